@@ -1,0 +1,1 @@
+"""The running thing: wiring, channels, clock, settings, command line."""

@@ -1,0 +1,64 @@
+"""Loads the packaged facts: the directory of communes, and the calendar of working days."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import holidays
+
+from handlers.casework.directory import Directory, Unit
+from handlers.casework.worktime import Calendar
+
+FIRST_YEAR: Final = 2025
+LAST_YEAR: Final = 2031
+
+_DATA: Final = files("bot.data")
+_SATURDAY: Final = 5
+
+
+@cache
+def units() -> Directory:
+    """Give the 99 communes (phường, xã) of Bắc Ninh as of 20 September 2026, with what they were before."""
+    rows = json.loads(_DATA.joinpath("units.json").read_text(encoding="utf-8"))
+    return Directory(tuple(_unit(row) for row in rows))
+
+
+@cache
+def calendar() -> Calendar:
+    """Give the days that depart from Monday to Friday, 2025 to 2031: holidays, swaps, our override file.
+
+    Tết and swaps of years that the government has not settled yet are the package's estimates.
+    """
+    official = holidays.country_holidays("VN", years=range(FIRST_YEAR, LAST_YEAR + 1), language="vi")
+    off = set(official)
+    on = {day for day in official.weekend_workdays if FIRST_YEAR <= day.year <= LAST_YEAR}
+    changes = tomllib.loads(_DATA.joinpath("holidays.toml").read_text(encoding="utf-8"))["day"]
+    return overridden(off, on, {change["date"]: change["working"] for change in changes})
+
+
+def overridden(off: set[date], on: set[date], changes: Mapping[date, bool]) -> Calendar:
+    """Give the calendar of these days off and on, after the changes (date: is it worked), which win."""
+    worked = {day for day, working in changes.items() if working}
+    free = changes.keys() - worked
+    return Calendar(
+        off=frozenset(day for day in (off - worked) | free if day.weekday() < _SATURDAY),
+        on=frozenset(day for day in (on - free) | worked if day.weekday() >= _SATURDAY),
+        covers=(FIRST_YEAR, LAST_YEAR),
+    )
+
+
+def _unit(row: Mapping[str, Any]) -> Unit:
+    """Build a unit; its former districts stand in the order of how many of its communes came from each."""
+    merged: Mapping[str, list[str]] = row["merged"]
+    return Unit(
+        code=row["code"],
+        name=row["name"],
+        kind="phuong" if row["name"].startswith("Phường ") else "xa",
+        districts=tuple(merged),
+        former=tuple(row.get("former", ())),
+        merged=tuple((name, district) for district, names in merged.items() for name in names),
+    )

@@ -1,0 +1,1 @@
+"""What the bot does: pure dialogues and rules, with no input or output of their own."""

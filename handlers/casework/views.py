@@ -1,0 +1,74 @@
+"""What a person may see of a case: lines, cards, timelines and posts, ready to be put into words."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from handlers.casework.cases import About, Solved, Status
+from handlers.casework.categories import Category, PostKind
+from handlers.value import Value
+
+
+class PostView(Value):
+    """A post as it is named to people: its kind and, where it has one, its unit's name."""
+
+    id: str
+    kind: PostKind
+    unit: str = ""
+    holder: str = ""
+
+
+class CaseLine(Value):
+    """A case in a list. `late` when its due time has passed without an answer."""
+
+    code: str
+    category: Category
+    unit: str
+    status: Status
+    due: AwareDatetime | None
+    late: bool
+    days_left: int | None = None
+
+
+class Happening(Value):
+    """One line of a timeline: when, what, by which post (None: the reporter or the clock), with which words."""
+
+    at: AwareDatetime
+    action: str
+    post: PostView | None = None
+    note: str = ""
+
+
+class NextStep(Value):
+    """What happens by itself if nobody acts: when, and to whom the case then goes (None: it closes)."""
+
+    at: AwareDatetime
+    kind: Literal["reminder", "escalate", "overdue", "close"]
+    post: PostView | None = None
+
+
+class CaseView(CaseLine):
+    """A case as one reader may see it; `contact` only where the reporter agreed to be known.
+
+    `may_act` is False for who may read the case, since it stands in that reader's digest, but has not got it.
+    """
+
+    text: str
+    additions: tuple[str, ...] = ()
+    counter: str = ""
+    happened: date | None = None
+    place: str = ""
+    about: About | None = None
+    holder: PostView | None = None
+    taken_by: str = ""
+    filed: AwareDatetime
+    files: int = 0
+    contact: str = ""
+    may_act: bool = True
+    question: str = ""
+    answer: str = ""
+    timeline: tuple[Happening, ...] = ()
+    next: NextStep | None = None
+    solved: Solved | None = None
+    score: int | None = None
