@@ -1,0 +1,157 @@
+"""Monday's message to a committee member or the standing body, and what its buttons open."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final, assert_never
+
+from handlers.casework.views import PostView
+from handlers.digests.counts import Counts
+from handlers.digests.digest import Digest, OverdueLine
+from handlers.digests.week import Week, read_period
+from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
+
+NAMED_UNITS: Final = 3
+PAGE: Final = 10
+
+
+class Section(StrEnum):
+    """What a button below the digest opens; its step is `digest.` and this."""
+
+    OVERDUE = "overdue"
+    BRIGHT = "bright"
+    UNITS = "units"
+    CATEGORIES = "categories"
+
+
+def says(digest: Digest, reader: PostView) -> Say:
+    """Give the message: first which units need a push now, then at most five lines of figures.
+
+    If none does, that is said in one line and one line of figures follows.
+    """
+    totals = digest.totals
+    week: dict[str, Arg] = {"week": digest.week.number}
+    buttons = _buttons(digest)
+    if not totals.overdue:
+        key = "digest.calm.member" if reader.kind == "member" else "digest.calm"
+        args = _args(totals, "received", "answered", "closing")
+        return Say(key=key, args=week, lines=(Say(key="digest.line.calm", args=args),), buttons=buttons)
+    units = digest.pressing
+    named = ", ".join(f"{unit.name} ({unit.overdue})" for unit in units[:NAMED_UNITS])
+    first: dict[str, Arg] = {**week, "n": len(units), "units": named}
+    more = len(units) - NAMED_UNITS
+    if more > 0:
+        return Say(key="digest.push.more", args={**first, "more": more}, lines=_figures(digest), buttons=buttons)
+    return Say(key="digest.push", args=first, lines=_figures(digest), buttons=buttons)
+
+
+def opened(digest: Digest, section: Section, page: int = 0) -> Say:
+    """Give one page of what a button opens; a page beyond the last gives the last."""
+    week: dict[str, Arg] = {"week": digest.week.number}
+    match section:
+        case Section.OVERDUE:
+            title = Say(key="digest.overdue.title", args={**week, "n": len(digest.overdue)})
+            lines: Sequence[Say] = [_overdue(line) for line in digest.overdue]
+        case Section.BRIGHT:
+            title = Say(key="digest.bright.title", args={**week, "n": digest.totals.praise})
+            praised = digest.praised
+            lines = [Say(key="digest.bright.line", args={"unit": u.name, "n": u.praise}) for u in praised]
+        case Section.UNITS:
+            title = Say(key="digest.units.title", args=week)
+            lines = _units(digest)
+        case Section.CATEGORIES:
+            title = Say(key="digest.categories.title", args=week)
+            lines = [
+                Say(key="digest.row", args={"name": _category(row.category), **_row(row)}) for row in digest.categories
+            ]
+        case _:
+            assert_never(section)
+    return _page(title, lines, section, digest.week, page)
+
+
+def read_value(value: str) -> tuple[Week, int]:
+    """Give the week and the page, from 0, of a button's value; ValueError if it was not one of ours."""
+    period, _, page = value.partition("/")
+    if page and not (page.isascii() and page.isdecimal() and len(page) < 4):
+        raise ValueError(f"{value!r} names no page of a digest")
+    return read_period(period), int(page or 0)
+
+
+def _figures(digest: Digest) -> tuple[Say, ...]:
+    now, before = digest.totals, digest.previous
+    said = digest.satisfaction
+    lines = [
+        Say(key="digest.line.received", args={"now": now.received, "before": before.received}),
+        Say(
+            key="digest.line.answered",
+            args={"now": now.answered, "before": before.answered, **_args(now, "rejected", "reopened")},
+        ),
+        Say(key="digest.line.kept", args={"before": before.late, **_args(now, "on_time", "late", "overdue")}),
+        Say(key="digest.line.open", args=_args(now, "closing", "opening")),
+    ]
+    judged: dict[str, Arg] = {"yes": said.yes, "partly": said.partly, "no": said.no}
+    if said.score is not None:
+        whole, tenth = divmod(round(said.score * 10), 10)
+        scored: dict[str, Arg] = {"whole": whole, "tenth": tenth, "n": said.n}
+        lines.append(Say(key="digest.line.scored", args=judged | scored))
+    elif said.yes or said.partly or said.no:
+        lines.append(Say(key="digest.line.judged", args=judged))
+    return tuple(lines)
+
+
+def _buttons(digest: Digest) -> tuple[Button, ...]:
+    period = digest.week.period
+    found = []
+    if n := len(digest.overdue):
+        found.append(Button(step="digest.overdue", value=period, key="digest.overdue", args={"n": n}))
+    if n := digest.totals.praise:
+        found.append(Button(step="digest.bright", value=period, key="digest.bright", args={"n": n}))
+    if not digest.totals.quiet:
+        found.append(Button(step="digest.units", value=period, key="digest.units"))
+    return tuple(found)
+
+
+def _page(title: Say, lines: Sequence[Say], section: Section, week: Week, page: int) -> Say:
+    last = max(0, (len(lines) - 1) // PAGE)
+    page = min(page, last)
+    buttons = []
+    if page < last:
+        value = f"{week.period}/{page + 1}"
+        buttons.append(Button(step=f"digest.{section}", value=value, key="digest.more"))
+    if section is Section.UNITS:
+        buttons.append(Button(step="digest.categories", value=week.period, key="digest.categories"))
+    shown = tuple(lines[page * PAGE : (page + 1) * PAGE]) or (Say(key="digest.empty"),)
+    return title.model_copy(update={"lines": shown, "buttons": tuple(buttons)})
+
+
+def _overdue(line: OverdueLine) -> Say:
+    holder: Arg = Post(post=line.holder) if line.holder else Word(key="digest.nobody")
+    args: dict[str, Arg] = {
+        "code": Code(code=line.code),
+        "category": _category(line.category),
+        "unit": line.unit_name,
+        "holder": holder,
+    }
+    if line.days_late == 0:
+        return Say(key="digest.overdue.fresh", args={**args, "due": Moment(at=line.due_at)})
+    return Say(key="digest.overdue.line", args={**args, "n": line.days_late})
+
+
+def _units(digest: Digest) -> list[Say]:
+    """The units where anything was open or came, the most overdue first; the others only as a number."""
+    busy = sorted((unit for unit in digest.units if not unit.quiet), key=lambda u: (-u.overdue, -u.late, u.code))
+    lines = [Say(key="digest.row", args={"name": unit.name, **_row(unit)}) for unit in busy]
+    if quiet := len(digest.units) - len(busy):
+        lines.append(Say(key="digest.units.quiet", args={"n": quiet}))
+    return lines
+
+
+def _row(counts: Counts) -> dict[str, Arg]:
+    return _args(counts, "received", "answered", "on_time", "late", "closing")
+
+
+def _category(category: str) -> Word:
+    return Word(key=f"category.{category}")
+
+
+def _args(counts: Counts, *names: str) -> dict[str, Arg]:
+    return {name: getattr(counts, name) for name in names}

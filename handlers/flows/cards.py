@@ -1,0 +1,194 @@
+"""What an official reads of a case: the card, the line in the inbox, the buttons for what may be done."""
+
+from collections.abc import Collection
+from typing import Literal
+
+from handlers.casework.cases import OPEN, Action, Status, allowed
+from handlers.casework.categories import RULES, Category, Severity
+from handlers.casework.views import CaseLine, CaseView, PostView
+from handlers.talk.ask import say, verb
+from handlers.talk.says import Arg, Button, Code, Day, Moment, Post, Say, Word
+
+_IN_ORDER_OF_USE = (
+    (Action.ACCEPT, "desk.accept"),
+    (Action.ASK, "desk.ask"),
+    (Action.ANSWER, "desk.answer"),
+    (Action.TRANSFER, "desk.transfer"),
+    (Action.REJECT, "desk.reject"),
+)
+_TAKEN = frozenset({Status.ACCEPTED, Status.NEED_INFO})
+
+
+def card(view: CaseView, posts: Collection[PostView] = ()) -> Say:
+    """Give the case as the holder of `posts` may read it, with what is asked of this reader and the buttons.
+
+    Without posts the reader is anybody who may have the case but did not accept it.
+    """
+    lines = (*matter(view), *_exchange(view), *_ahead(view), _asked(view, posts))
+    head = heading(view)
+    return head.model_copy(update={"lines": lines, "buttons": moves(view, posts), "card": view.code})
+
+
+def heading(view: CaseView) -> Say:
+    """Give the first line: code, how urgent in a word, and how many working days are left."""
+    code, status = Code(code=view.code), Word(key=f"status.{view.status}")
+    if view.status not in OPEN:
+        return say("card.head.over", code=code, status=status)
+    if view.due is None:
+        return say("card.head.undated", code=code, status=status)
+    about: dict[str, Arg] = {"code": code, "urgency": Word(key=_urgency(view)), "due": Moment(at=view.due)}
+    return Say(key=f"card.head.{_left(view)}", args={**about, **_days(view)})
+
+
+def _left(case: CaseLine) -> Literal["left", "today", "due", "late", "just_late", "undated"]:
+    """Tell how long is left in the words that there are for it: working days, today, only the due time …"""
+    if case.due is None:
+        return "undated"
+    if case.late:
+        return "late" if case.days_left else "just_late"
+    if case.days_left is None:
+        return "due"
+    return "left" if case.days_left > 0 else "today"
+
+
+def _days(case: CaseLine) -> dict[str, Arg]:
+    """Give the working days that are left, or by which the case is late, as `n`; nothing for none."""
+    return {"n": abs(case.days_left)} if case.days_left else {}
+
+
+def _urgency(line: CaseLine) -> str:
+    if line.late:
+        return "urgency.late"
+    if line.days_left is not None and line.days_left <= 1:
+        return "urgency.soon"
+    return "urgency.grave" if RULES[line.category].severity is Severity.HIGH else "urgency.calm"
+
+
+def matter(view: CaseView) -> tuple[Say, ...]:
+    """Give what the case is about: category, unit, counter, day, the reporter's own words, files, contact."""
+    told = [_what(view)]
+    if view.counter and not view.counter.isdecimal():
+        told.append(say("card.counter", counter=view.counter))
+    if view.about:
+        told.append(say(f"card.about.{view.about}"))
+    if view.place:
+        told.append(say("card.place", place=view.place))
+    told.append(quoted(view.text) if view.text else say("card.no_words"))
+    for words in view.additions:
+        told += [say("card.added"), quoted(words)]
+    if view.files:
+        told.append(say("card.files", n=view.files))
+    if view.contact:
+        told.append(say("card.contact", contact=view.contact))
+    if RULES[view.category].behaviour:
+        told.append(say("card.one_side"))
+    return tuple(told)
+
+
+def _what(view: CaseView) -> Say:
+    args: dict[str, Arg] = {"category": _category(view), "unit": view.unit}
+    key = "card.what"
+    if view.counter.isdecimal():
+        key, args["counter"] = f"{key}.counter", view.counter
+    if view.happened:
+        key, args["day"] = f"{key}.day", Day(day=view.happened)
+    return Say(key=key, args=args)
+
+
+def quoted(text: str) -> Say:
+    """Give somebody's words as a quotation on lines of its own, never interpreted."""
+    return say("card.quote", text=text)
+
+
+def _exchange(view: CaseView) -> tuple[Say, ...]:
+    """Give what was asked and answered before, and how the reporter judged it."""
+    told: tuple[Say, ...] = ()
+    if view.question and view.status is Status.NEED_INFO:
+        told += (say("card.question"), quoted(view.question))
+    if view.answer:
+        told += (say("card.answer_before" if view.status in OPEN else "card.answer"), quoted(view.answer))
+    if view.status is Status.ANSWERED:  # an answer after a reopening is not judged yet
+        return told
+    if view.solved:
+        told += (say(f"card.judged.{view.solved}"),)
+    if view.score is not None:
+        told += (say("card.scored", score=view.score),)
+    return told
+
+
+def _ahead(view: CaseView) -> tuple[Say, ...]:
+    """Give to whom the case goes by itself, and when, if nobody answers."""
+    step = view.next
+    if step is None or step.kind != "escalate" or step.post is None:
+        return ()
+    return (say("card.ahead", at=Moment(at=step.at), post=Post(post=step.post)),)
+
+
+def _asked(view: CaseView, posts: Collection[PostView]) -> Say:
+    if view.category is Category.PRAISE:
+        return say("card.asked.praise")
+    if view.holder is not None and elsewhere(view, posts):
+        return _taken(view, Post(post=view.holder))
+    match view.status:
+        case Status.NEED_INFO:
+            return say("card.asked.wait")
+        case Status.ACCEPTED:
+            return say("card.asked.answer")
+        case Status.FORWARDED | Status.NEW:
+            return say("card.asked.accept")
+        case Status.ANSWERED:
+            return say("card.asked.judging")
+        case _:
+            return say("card.asked.nothing")
+
+
+def _taken(view: CaseView, post: Post) -> Say:
+    """Give who is working on the case: the name where it is known, and the post."""
+    if view.taken_by:
+        return say("card.taken.named", who=view.taken_by, post=post)
+    return say("card.taken", post=post)
+
+
+def elsewhere(view: CaseView, posts: Collection[PostView]) -> bool:
+    """Whether somebody else than the holder of `posts` has accepted the case."""
+    if view.status not in _TAKEN or view.holder is None:
+        return False
+    own = [post.holder for post in posts if post.id == view.holder.id]
+    return not any(not name or not view.taken_by or name == view.taken_by for name in own)
+
+
+def moves(view: CaseView, posts: Collection[PostView]) -> tuple[Button, ...]:
+    """Give what the reader may do now, in the order of use; of another's case only to take it over."""
+    if not view.may_act:
+        return ()
+    if view.status in _TAKEN:
+        wanted = {Action.ACCEPT} if elsewhere(view, posts) else set(Action) - {Action.ACCEPT}
+    else:
+        wanted = set(Action)
+    return tuple(
+        verb(step, view.code) for action, step in _IN_ORDER_OF_USE if action in wanted and allowed(view.status, action)
+    )
+
+
+def line(at: int, case: CaseLine) -> Say:
+    """Give the case as the line of number `at` in a list."""
+    args: dict[str, Arg] = {
+        "at": at,
+        "code": Code(code=case.code),
+        "category": _category(case),
+        "unit": case.unit,
+        **_days(case),
+    }
+    if case.due is not None:
+        args["due"] = Moment(at=case.due)
+    return Say(key=f"desk.line.{_left(case)}", args=args)
+
+
+def opener(case: CaseLine) -> Button:
+    """Give the button that opens a case of a list: its code and how long is left."""
+    args: dict[str, Arg] = {"code": Code(code=case.code), **_days(case)}
+    return Button(step="desk.open", value=case.code, key=f"desk.open.{_left(case)}", args=args)
+
+
+def _category(case: CaseLine) -> Word:
+    return Word(key=f"category.{case.category}")

@@ -1,0 +1,71 @@
+"""First contact: what this service is, what it keeps and why; nothing that was already typed is lost."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.casework.effects import ForgetWords, GiveConsent
+from handlers.flows.states import AnyState, Consenting, Idle, Turn, kept
+from handlers.talk.ask import choice, say
+from handlers.talk.events import Arriving, Contact, Edited, Event, File, Photo, Tap, Text, Unsupported, Voice
+from handlers.talk.events import Command as CommandBody
+from handlers.talk.events import Place as MapPlace
+from handlers.talk.facts import Facts
+from handlers.talk.says import Say
+
+MOST_KEPT = 30
+_OWN = (Text, Photo, File, Voice, MapPlace, Contact)
+_STARTS = frozenset({"menu.report", "report.this", "sort.new"})
+
+
+def question(_: Facts) -> Say:
+    """Give the question for consent, with what the bot is and what it keeps."""
+    return say("consent.ask", *choice("consent", "yes", "why", "no"), want="choice")
+
+
+def needed(state: AnyState, event: Event, facts: Facts) -> bool:
+    """Whether this event must wait for consent. Officials need it only for reports of their own."""
+    body = event.body
+    if facts.person.consented or not isinstance(body, (*_OWN, Tap, CommandBody, Edited)):
+        return False
+    if not facts.person.posts:
+        return True
+    return isinstance(state, Consenting) or (isinstance(body, Tap) and body.step in _STARTS)
+
+
+def gate(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Keep what arrives until the person has answered; then go on with it as if it came now."""
+    body = event.body
+    if isinstance(body, Tap) and body.step == "consent":
+        if body.value == "yes":
+            return Turn(Idle(**kept(state)), (), (GiveConsent(),))
+        if body.value == "no":
+            return Turn(Idle(), (say("consent.refused"),), (ForgetWords(),))
+        return Turn(state, (question(facts).model_copy(update={"key": "consent.reason"}),))
+    waiting: tuple[Arriving, ...] = state.kept if isinstance(state, Consenting) else ()
+    same_album = isinstance(body, Photo | File) and body.album is not None and body.album == state.album
+    if isinstance(body, Edited):
+        waiting = tuple(_amended(one, body) for one in waiting)
+    elif not isinstance(body, Unsupported) and _worth_keeping(body):
+        waiting = (*waiting, body)[-MOST_KEPT:]  # type: ignore[assignment]
+    place = kept(state)
+    if isinstance(body, Photo | File) and body.album:
+        place["album"] = body.album
+    next_state = Consenting(**place, kept=waiting)
+    if same_album:
+        return Turn(next_state)
+    ask = question(facts)
+    if isinstance(state, Consenting) and isinstance(body, _OWN):
+        ask = ask.model_copy(update={"key": "consent.kept"})
+    return Turn(next_state, (ask,))
+
+
+def _amended(one: Arriving, edit: Edited) -> Arriving:
+    if isinstance(one, Text) and one.message == edit.of:
+        return one.model_copy(update={"text": edit.text})
+    return one
+
+
+def _worth_keeping(body: object) -> bool:
+    return isinstance(body, (*_OWN, CommandBody)) or (isinstance(body, Tap) and body.step.startswith("menu."))
+
+
+VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {}

@@ -1,0 +1,171 @@
+"""What an official does with cases: the inbox, a case, accepting it, asking its reporter, answering."""
+
+import re
+from collections.abc import Mapping
+
+from handlers.casework.cases import Action
+from handlers.casework.effects import AcceptCase, AskCitizen, FindInbox, OpenCase
+from handlers.flows import desk_answer, desk_moves, follow_up
+from handlers.flows.cards import card, line, opener
+from handlers.flows.desk_door import (
+    DESK,
+    Verb,
+    aside,
+    begin,
+    case_in,
+    for_officials,
+    meaningful,
+)
+from handlers.flows.own_cards import beside_draft
+from handlers.flows.states import Answering, AnyState, Asking, Rejecting, Transferring, Turn, idle
+from handlers.folding import clean
+from handlers.talk.ask import retry, say, verb
+from handlers.talk.events import Done, Event, File, Inbox, Photo, Shown, Tap, Text, Voice
+from handlers.talk.facts import Facts
+from handlers.talk.says import Button, Code, Moment, Post, Say
+
+PAGE = 8
+"""Cases on a page of the inbox."""
+ACTIONS = frozenset({Action.ACCEPT, Action.ASK, Action.ANSWER, Action.TRANSFER, Action.REJECT})
+"""What officials do; the store's `Done` for these is told by `done`."""
+_PAGE_NUMBER = re.compile(r"[0-9]{1,3}")
+
+
+def find(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Ask the store for a page of the reader's cases, or only of those overdue."""
+    value = event.body.value.strip() if isinstance(event.body, Tap) else ""
+    page = int(value) if _PAGE_NUMBER.fullmatch(value) else 0
+    overdue = isinstance(event.body, Tap) and event.body.step == "desk.overdue"
+    return Turn(aside(state), (), (FindInbox(page=page, overdue_only=overdue),))
+
+
+def open_(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Ask the store for a case."""
+    code = case_in(event)
+    return Turn(aside(state), (), (OpenCase(code=code),)) if code else None
+
+
+def accept(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Take a case on, if nobody was faster."""
+    code = case_in(event)
+    return Turn(aside(state), (), (AcceptCase(code=code),)) if code else None
+
+
+def inbox(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """List a page of cases, the most urgent first, with a button for each; a draft put aside is recalled."""
+    body = event.body
+    if not isinstance(body, Inbox):
+        return None
+    step = "desk.overdue" if body.overdue_only else "desk.inbox"
+    widen = verb("desk.inbox") if body.overdue_only else verb("desk.overdue")
+    if not body.lines:
+        empty = say("desk.inbox.none_overdue", widen) if body.overdue_only else say("desk.inbox.empty")
+        return _beside(state, facts, beside_draft(empty, state))
+    first = body.page * PAGE
+    turns = []
+    if body.page:
+        turns.append(Button(step=step, value=str(body.page - 1), key="desk.page.before"))
+    if first + len(body.lines) < body.total:
+        turns.append(Button(step=step, value=str(body.page + 1), key="desk.page.next"))
+    title = say("desk.inbox.overdue" if body.overdue_only else "desk.inbox.title", n=body.total)
+    listed = title.model_copy(
+        update={
+            "lines": tuple(line(at, case) for at, case in enumerate(body.lines, start=1)),
+            "buttons": (*map(opener, body.lines), *turns, widen),
+            "want": "choice",
+        }
+    )
+    return _beside(state, facts, beside_draft(listed, state))
+
+
+def shown(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Show the case as its card."""
+    if not isinstance(event.body, Shown):
+        return None
+    return _beside(state, facts, card(event.body.case, facts.person.posts))
+
+
+def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Say what an action came to: an accepted case as its own card, the others in a sentence."""
+    body = event.body
+    if not isinstance(body, Done):
+        return None
+    view, code = body.case, Code(code=body.case.code)
+    match body.action:
+        case Action.ACCEPT:
+            now = card(view, facts.person.posts).model_copy(update={"replaces": view.code})
+            return _beside(state, facts, now)
+        case Action.ASK if view.due is not None:
+            told = say("desk.asked", verb("desk.inbox"), code=code, due=Moment(at=view.due))
+        case Action.ASK:
+            told = say("desk.asked_undated", verb("desk.inbox"), code=code)
+        case Action.ANSWER:
+            told = say("desk.answered", verb("desk.inbox"), code=code)
+        case Action.TRANSFER if view.holder is not None:
+            told = say("desk.transferred", verb("desk.inbox"), code=code, post=Post(post=view.holder))
+        case Action.TRANSFER:
+            told = say("desk.transferred_away", verb("desk.inbox"), code=code)
+        case _:
+            told = say("desk.rejected", verb("desk.inbox"), code=code)
+    return Turn(idle(state), (told,))
+
+
+def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Take a piece of the answer, or the question to the reporter."""
+    if isinstance(state, Answering):
+        return desk_answer.take(state, event, facts)
+    if not isinstance(state, Asking):
+        return None
+    match event.body:
+        case Text(text=text) if meaningful(text):
+            return Turn(idle(state), (), (AskCitizen(code=state.code, text=clean(text)),))
+        case Text():
+            return Turn(state, (retry(say("desk.ask.short"), question(state, facts)),))
+        case Photo() | File() | Voice():
+            return Turn(state, (retry(say("desk.words_only"), question(state, facts)),))
+        case _:
+            return None
+
+
+def question(state: AnyState, facts: Facts) -> Say:
+    """Give the question that is open while an answer or a question to the reporter is written."""
+    match state:
+        case Answering():
+            return desk_answer.ask(state)
+        case Asking():
+            return say("desk.ask.words", verb("menu.cancel"), want="text", code=Code(code=state.code))
+        case _:
+            return say("desk.none", *state.offered)
+
+
+def _beside(state: AnyState, facts: Facts, seen: Say) -> Turn:
+    """Show something; whoever was in the middle of writing is asked on, so that the words find their case."""
+    here = aside(state)
+    if isinstance(here, DESK):
+        return Turn(here, (seen, _open_question(here, facts)))
+    return Turn(here, (seen,))
+
+
+def _open_question(state: AnyState, facts: Facts) -> Say:
+    moving = isinstance(state, Transferring | Rejecting)
+    return desk_moves.question(state, facts) if moving else question(state, facts)
+
+
+_begin_answer = begin(Answering, question)
+
+
+def answer(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Begin the answer to a case; of an own case it is the reply to the question that waits, typed alike."""
+    if not facts.person.posts or case_in(event) in facts.waiting:
+        return follow_up.reply(state, event, facts)
+    return _begin_answer(state, event, facts)
+
+
+VERBS: Mapping[str, Verb] = {
+    "desk.inbox": for_officials(find),
+    "desk.overdue": for_officials(find),
+    "desk.open": for_officials(open_),
+    "desk.accept": for_officials(accept),
+    "desk.ask": begin(Asking, question),
+    "desk.answer": answer,
+}

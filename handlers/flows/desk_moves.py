@@ -1,0 +1,84 @@
+"""How an official hands a case on or refuses it: the questions on the way, a look, and off it goes."""
+
+from collections.abc import Mapping
+
+from handlers.casework.cases import REJECT_CODES, RejectCode
+from handlers.casework.effects import RejectCase
+from handlers.flows import desk_transfer
+from handlers.flows.desk_door import Verb, begin
+from handlers.flows.desk_reason import look, reason_in, take_reason
+from handlers.flows.states import AnyState, Rejecting, Transferring, Turn
+from handlers.talk.ask import choice, retry, say, verb
+from handlers.talk.events import Event, File, Photo, Tap, Targets, Text, Voice
+from handlers.talk.facts import Facts
+from handlers.talk.says import Button, Code, Say, Word
+
+
+def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Take one answer in a transfer or a refusal."""
+    match state:
+        case Transferring():
+            return desk_transfer.take(state, event, facts)
+        case Rejecting():
+            return _take_refusal(state, event, facts)
+        case _:
+            return None
+
+
+def question(state: AnyState, facts: Facts) -> Say:
+    """Give the question that is open in a transfer or a refusal."""
+    match state:
+        case Transferring():
+            return desk_transfer.ask(state, facts)
+        case Rejecting(reason=None):
+            codes = choice("reject.code", *REJECT_CODES, prefix="reject")
+            return say("reject.ask", *codes, verb("menu.cancel"), want="choice", code=Code(code=state.code))
+        case Rejecting(reason=code) if code is not None:
+            return _ask_words(state, code, reason_in(state))
+        case _:
+            return say("desk.none", *state.offered)
+
+
+def targets(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Offer the posts that the store found for a transfer."""
+    if isinstance(state, Transferring) and isinstance(event.body, Targets):
+        return desk_transfer.offer(state, event.body, facts)
+    return None
+
+
+def _take_refusal(state: Rejecting, event: Event, facts: Facts) -> Turn | None:
+    code = state.reason
+    match event.body:
+        case Tap(step="reject.code", value="again"):
+            again = state.model_copy(update={"reason": None})
+            return Turn(again, (question(again, facts),))
+        case Tap(step="reject.code", value=value):
+            known = next((one for one in REJECT_CODES if one == value), None)
+            chosen = state.model_copy(update={"reason": known})
+            return Turn(chosen, (question(chosen, facts),)) if known else None
+        case _ if code is not None:
+            return take_reason(
+                state,
+                event,
+                facts,
+                "reject",
+                lambda words: _ask_words(state, code, words),
+                lambda words: RejectCase(code=state.code, reason=code, words=words),
+            )
+        case Text() | Photo() | File() | Voice():
+            return Turn(state, (retry(say("reject.pick"), question(state, facts)),))
+        case _:
+            return None
+
+
+def _ask_words(state: Rejecting, code: RejectCode, words: str) -> Say:
+    if words:
+        return look(state, "reject", words, reason=Word(key=f"reject.{code}"))
+    again = Button(step="reject.code", value="again", key="reject.again")
+    return say(f"reject.words.{code}", again, verb("menu.cancel"), want="text")
+
+
+VERBS: Mapping[str, Verb] = {
+    "desk.transfer": begin(Transferring, question),
+    "desk.reject": begin(Rejecting, question),
+}

@@ -1,0 +1,35 @@
+"""What is not an ordinary report: denunciation, formal complaint, emergency, questions, small talk."""
+
+from handlers.casework.effects import Count, FindMine, Part, ShowMine
+from handlers.flows.states import AnyState, Guided, Turn, kept
+from handlers.talk.ask import say, verb
+from handlers.talk.events import Event
+from handlers.talk.facts import Facts
+from handlers.talk.says import Button, Say
+from handlers.talk.understanding import Intent
+
+NEVER_A_CASE = frozenset({Intent.DENUNCIATION, Intent.COMPLAINT, Intent.EMERGENCY})
+"""Recognised, explained, pointed onwards, and not handled here (Law 25/2018 Art. 22–25, Law 02/2011 Art. 8)."""
+
+
+def give(
+    state: AnyState, event: Event, facts: Facts, intent: Intent, parts: tuple[Part, ...], code: str | None
+) -> Turn:
+    """Answer words that are no ordinary report; they wait for one answer, then they are dropped."""
+    if intent is Intent.STATUS:
+        return Turn(state, (), (ShowMine(code=code) if code else FindMine(),))
+    at = Guided(**kept(state), intent=intent.value, parts=parts)
+    effects = (Count(what=intent.value),) if intent in NEVER_A_CASE else ()
+    return Turn(at, (question(at, facts),), effects)
+
+
+def question(state: AnyState, facts: Facts) -> Say:
+    """Give the guidance, with the way to send the words as an ordinary report all the same."""
+    intent = state.intent if isinstance(state, Guided) else Intent.UNCLEAR.value
+    this = Button(step="report.this", key="button.report.this")
+    if intent == Intent.UNCLEAR:
+        return say("guidance.unclear", verb("menu.status"), verb("menu.help"), verb("menu.cancel"), want="text")
+    if intent in (Intent.SMALLTALK, Intent.PRIVACY):
+        more = (verb("menu.report"), verb("menu.status"), verb("menu.help"))
+        return say(f"guidance.{intent}", *more, this, want="text")
+    return say(f"guidance.{intent}", this, verb("menu.cancel"), want="choice")

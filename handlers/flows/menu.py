@@ -1,0 +1,162 @@
+"""The quiet place between dialogues: greeting, menu, help, privacy, language, cancel."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from handlers.casework.effects import ForgetWords, Part, SetLanguage
+from handlers.flows import follow_up, join, report
+from handlers.flows.desk_door import aside
+from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn, idle, kept
+from handlers.talk.ask import choice, retry, say, verb
+from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text, Voice
+from handlers.talk.facts import Facts
+from handlers.talk.says import Button, Code, Post, Say
+
+_LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
+
+
+def buttons(state: AnyState, facts: Facts) -> tuple[Button, ...]:
+    """Give what may be done now: for an official the desk first, and the report put aside, if there is one."""
+    resume = (verb("report.resume"), verb("report.discard")) if kept(state)["parked"] else ()
+    desk = (verb("desk.inbox"),) if facts.person.posts else ()
+    rest = (verb("menu.report"), verb("menu.status"), verb("menu.help"), verb("menu.language"))
+    return (*resume, *desk, *rest)
+
+
+def question(state: AnyState, facts: Facts) -> Say:
+    """Give the menu."""
+    key = "menu.ask_official" if facts.person.posts else "menu.ask"
+    return say(key, *buttons(state, facts), want="text")
+
+
+def show(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Show the menu; a report in the making is put aside."""
+    return Turn(idle(state), (question(state, facts),))
+
+
+def start(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Greet, or follow the link: `u-<unit>[-<counter>]` of a poster, `i-<token>` of an invitation."""
+    payload = event.body.value.strip() if isinstance(event.body, Tap) else ""
+    if payload.startswith("i-"):
+        return join.claim(state, event, facts)
+    link = _LINK.fullmatch(payload)
+    unit = facts.directory.get(link[1]) if link else None
+    if link and unit:
+        if isinstance(state, Reporting) and not state.draft.empty:
+            return report.linked(state, unit.code, link[2] or "", facts)
+        return report.open_form(state, event, facts, Draft(unit=unit.code, counter=link[2] or ""))
+    if isinstance(state, Reporting) and not state.draft.empty:
+        return Turn(state, (retry(say("menu.draft_kept"), report.question(state, facts)),))
+    hello = "menu.hello_official" if facts.person.posts else "menu.hello"
+    why = (say("menu.unknown_link"),) if payload else ()
+    greeting = say(hello, *buttons(state, facts), want="text")
+    return Turn(idle(state), (*why, greeting))
+
+
+def help_(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Say what can be done here, and go on where the person was."""
+    key = "menu.help_official" if facts.person.posts else "menu.help"
+    return Turn(state, (say(key, *_back_to(state, facts)),))
+
+
+def privacy(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Say who sees what, how long it is kept, and how to have it deleted."""
+    return Turn(state, (say("menu.privacy", *_back_to(state, facts)),))
+
+
+def _back_to(state: AnyState, facts: Facts) -> tuple[Button, ...]:
+    return buttons(state, facts) if isinstance(state, Idle) else state.offered
+
+
+def language(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Ask for the language, or set the one that was named."""
+    value = event.body.value.strip().lower() if isinstance(event.body, Tap) else ""
+    if value == "vi":
+        return Turn(state, (say("menu.language_set", *_back_to(state, facts)),), (SetLanguage(language="vi"),))
+    if value == "en":
+        return Turn(state, (say("menu.language_set", *_back_to(state, facts)),), (SetLanguage(language="en"),))
+    return Turn(state, (say("menu.language_ask", *choice("menu.language", "vi", "en"), want="choice"),))
+
+
+def cancel(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Leave whatever is going on; a report that was begun is put aside and can be taken up again."""
+    calm = idle(state)
+    if isinstance(state, Idle):
+        return Turn(calm, (say("menu.nothing_to_cancel", *buttons(calm, facts), want="text"),))
+    key = "menu.cancelled_draft" if isinstance(state, Reporting) and calm.parked else "menu.cancelled"
+    return Turn(calm, (say(key, *buttons(calm, facts), want="text"),))
+
+
+def new_report(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Begin a report, or take up the one that was put aside."""
+    if isinstance(state, Reporting):
+        return Turn(state, (report.question(state, facts),))
+    if state.parked:
+        ask = say("menu.draft_waiting", verb("report.resume"), verb("report.discard"), want="choice")
+        return Turn(idle(state), (ask,))
+    return report.open_form(state, event, facts, Draft())
+
+
+def resume(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Take up the report that was put aside, at the question where it stopped."""
+    draft = kept(state)["parked"]
+    if draft is None:
+        return None
+    at = Reporting(draft=draft, album=state.album, last_case=state.last_case)
+    return Turn(at, (report.question(at, facts),))
+
+
+def discard(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Throw the report away that was put aside, for good."""
+    if kept(state)["parked"] is None:
+        return None
+    calm = Idle(last_case=state.last_case)
+    return Turn(calm, (say("report.discarded", *buttons(calm, facts), want="text"),), (ForgetWords(),))
+
+
+def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Take free words or a picture as the beginning of a report, or as an answer to an open question."""
+    body = event.body
+    if isinstance(body, Command):
+        return Turn(state, (retry(say("menu.unknown_command"), question(state, facts)),))
+    if not isinstance(body, Text | Photo | File | Voice):
+        return None
+    if isinstance(body, Text) and not re.search(r"\w", body.text):
+        return None
+    if facts.waiting:
+        return follow_up.sort(state, event, facts)
+    if facts.person.posts:
+        return Turn(state, (question(state, facts),))
+    parts = (Part(text=body.text, message=body.message),) if isinstance(body, Text) else ()
+    files = () if isinstance(body, Text) else report.files_of(event)
+    if not isinstance(body, Text | Voice) and body.caption:
+        parts = (Part(text=body.caption, message=body.message),)
+    return report.begin(state, event, facts, parts, files)
+
+
+def denied(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Say why an action on a case did not take place."""
+    body = event.body
+    if not isinstance(body, Denied):
+        return Turn(state, (question(state, facts),))
+    say_ = say(f"denied.{body.why}")
+    args = dict(say_.args)
+    if body.code:
+        args["code"] = Code(code=body.code)
+    if body.why == "taken":
+        args["who"] = Post(post=body.holder) if body.holder else body.who
+    calm = state if isinstance(state, Reporting) else aside(state)
+    return Turn(calm, (say_.model_copy(update={"args": args}),))
+
+
+VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
+    "menu.start": start,
+    "menu.show": show,
+    "menu.help": help_,
+    "menu.privacy": privacy,
+    "menu.language": language,
+    "menu.cancel": cancel,
+    "menu.report": new_report,
+    "report.resume": resume,
+    "report.discard": discard,
+}

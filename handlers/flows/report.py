@@ -1,0 +1,217 @@
+"""The report: free text first, then only what is missing, then a look at it, then it is filed."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.casework.categories import RULES
+from handlers.casework.effects import FileCase, FileRef, Part
+from handlers.flows import guidance, preview
+from handlers.flows.own_cards import receipt
+from handlers.flows.report_steps import FIELDS, STEPS, with_text
+from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn
+from handlers.talk.ask import retry, say, verb
+from handlers.talk.events import Event, File, Filed, Photo, Tap, Text, Voice
+from handlers.talk.events import Place as MapPlace
+from handlers.talk.facts import Facts
+from handlers.talk.form import Retry, Step, first_missing, named
+from handlers.talk.says import Say
+from handlers.talk.understanding import Intent, read
+
+MOST_FILES = 10
+
+
+def files_of(event: Event) -> tuple[FileRef, ...]:
+    """Give the file that an event carries, if it carries one."""
+    body, channel = event.body, event.sender.channel
+    match body:
+        case Photo():
+            return (FileRef(channel=channel, ref=body.ref, name="photo.jpg", mime="image/jpeg"),)
+        case File():
+            return (FileRef(channel=channel, ref=body.ref, name=body.name, mime=body.mime),)
+        case Voice():
+            return (FileRef(channel=channel, ref=body.ref, name="voice.ogg", mime=body.mime),)
+        case _:
+            return ()
+
+
+def open_form(state: AnyState, event: Event, facts: Facts, draft: Draft) -> Turn:
+    """Open an empty report, perhaps with the unit and counter of a poster, and ask what happened."""
+    at = Reporting(parked=state.parked, album=state.album, last_case=state.last_case, draft=draft)
+    return Turn(at, (question(at, facts),))
+
+
+def begin(
+    state: AnyState, event: Event, facts: Facts, parts: tuple[Part, ...], files: tuple[FileRef, ...] = ()
+) -> Turn:
+    """Begin a report with words or files that are already there, or give the guidance that the words call for."""
+    text = "\n".join(part.text for part in parts)
+    reading = read(text) if text else None
+    if reading and reading.intent is not Intent.REPORT:
+        return guidance.give(state, event, facts, reading.intent, parts, reading.code)
+    return open_with(state, event, facts, parts, files)
+
+
+def open_with(
+    state: AnyState, event: Event, facts: Facts, parts: tuple[Part, ...], files: tuple[FileRef, ...] = ()
+) -> Turn:
+    """Open a report with these words, whatever they seem to be, and ask for what is missing."""
+    draft = state.draft if isinstance(state, Reporting) else Draft()
+    draft = draft.model_copy(update={"files": (*draft.files, *files)[:MOST_FILES]})
+    for part in parts:
+        draft = with_text(draft, part, event.at.date(), facts)
+    parked = None if isinstance(state, Reporting) else state.parked
+    album = event.body.album if isinstance(event.body, Photo | File) else state.album
+    at = Reporting(parked=parked, album=album, last_case=state.last_case, draft=draft)
+    return Turn(at, (question(at, facts),))
+
+
+def linked(state: Reporting, unit: str, counter: str, facts: Facts) -> Turn:
+    """Take the unit of a poster that was scanned in the middle of a report; the rest of the draft stays."""
+    draft = state.draft.model_copy(update={"unit": unit, "counter": counter or state.draft.counter, "editing": None})
+    at = state.model_copy(update={"draft": draft})
+    return Turn(at, (retry(say("menu.draft_kept"), question(at, facts)),))
+
+
+def current(draft: Draft) -> Step[Draft] | None:
+    """Give the open question: the one asked for out of turn, else the first that is missing; None: the preview."""
+    edited = named(FIELDS, draft.editing) if draft.editing else None
+    return edited or first_missing(STEPS, draft)
+
+
+def question(state: AnyState, facts: Facts) -> Say:
+    """Give the open question of the report, or its preview; with the way back and out."""
+    draft = state.draft if isinstance(state, Reporting) else Draft()
+    if draft.editing == "menu":
+        return preview.edit_menu(draft, facts)
+    step = current(draft)
+    if step is None:
+        return preview.show(draft, facts)
+    ask = step.ask(draft, facts)
+    skip = (verb("report.skip"),) if step.skip else ()
+    back = (verb("report.back"),) if draft.trail or draft.editing else ()
+    return ask.model_copy(update={"buttons": (*ask.buttons, *skip, *back, verb("menu.cancel"))})
+
+
+def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Take an answer to the open question, or files for the draft at any time."""
+    if not isinstance(state, Reporting):
+        return None
+    body, draft = event.body, state.draft
+    if isinstance(body, Photo | File | Voice):
+        return _with_file(state, event, facts)
+    if isinstance(body, MapPlace):
+        place = f"{body.latitude:.5f}, {body.longitude:.5f}"
+        return _asked(state, draft.model_copy(update={"place": place}), facts, say("report.place_taken"))
+    step = current(draft)
+    if draft.editing == "menu" or step is None:
+        return _at_preview(state, event, facts)
+    if step.name == "story" and isinstance(body, Text):
+        return begin(state, event, facts, (Part(text=body.text, message=body.message),))
+    answer = step.take(draft, event, facts)
+    if isinstance(answer, Retry):
+        return Turn(state, (retry(answer.say, question(state, facts)),))
+    if answer is draft:
+        return None
+    return _asked(state, _answered(answer, step.name), facts)
+
+
+def _answered(draft: Draft, name: str) -> Draft:
+    """Note that a question was answered; a list that is only leafed through leaves it open."""
+    if draft.listing is not None or draft.candidates:
+        return draft
+    trail = (*(one for one in draft.trail if one != name), name)
+    return draft.model_copy(update={"trail": trail, "editing": None})
+
+
+def _asked(state: Reporting, draft: Draft, facts: Facts, note: Say | None = None) -> Turn:
+    at = state.model_copy(update={"draft": draft})
+    ask = question(at, facts)
+    return Turn(at, (retry(note, ask) if note else ask,))
+
+
+def _with_file(state: Reporting, event: Event, facts: Facts) -> Turn:
+    body, draft = event.body, state.draft
+    if len(draft.files) >= MOST_FILES:
+        return Turn(state, (retry(say("bad.too_many", limit=MOST_FILES), question(state, facts)),))
+    draft = draft.model_copy(update={"files": (*draft.files, *files_of(event))})
+    if isinstance(body, Photo | File) and body.caption:
+        draft = with_text(draft, Part(text=body.caption, message=body.message), event.at.date(), facts)
+    album = body.album if isinstance(body, Photo | File) and body.album else state.album
+    at = state.model_copy(update={"album": album})
+    return _asked(at, draft, facts, say("report.file_taken", n=len(draft.files)))
+
+
+def _at_preview(state: Reporting, event: Event, facts: Facts) -> Turn | None:
+    body, draft = event.body, state.draft
+    if isinstance(body, Text):
+        extended = with_text(draft, Part(text=body.text, message=body.message), event.at.date(), facts)
+        return _asked(state, extended.model_copy(update={"editing": None}), facts, say("report.words_added"))
+    if not isinstance(body, Tap):
+        return None
+    match body.step, body.value:
+        case "report.confirm", "send":
+            return Turn(state, (), (_filing(draft),)) if current(draft) is None else None
+        case "report.confirm", "edit":
+            return _asked(state, draft.model_copy(update={"editing": "menu"}), facts)
+        case "report.confirm", "photos" | "identity" as field:
+            return _asked(state, draft.model_copy(update={"editing": field}), facts)
+        case "report.edit", "none":
+            return _asked(state, draft.model_copy(update={"editing": None}), facts)
+        case "report.edit", field if named(FIELDS, field):
+            return _asked(state, draft.model_copy(update={"editing": field, "listing": None, "candidates": ()}), facts)
+        case _:
+            return None
+
+
+def _filing(draft: Draft) -> FileCase:
+    assert draft.unit is not None
+    assert draft.category is not None
+    return FileCase(
+        unit=draft.unit,
+        category=draft.category,
+        parts=draft.parts,
+        about=draft.about if RULES[draft.category].behaviour else None,
+        counter=draft.counter,
+        happened=draft.happened,
+        place=draft.place,
+        contact=draft.contact,
+        files=draft.files,
+    )
+
+
+def filed(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Give the receipt of the case that was just filed."""
+    case = event.body.case if isinstance(event.body, Filed) else None
+    assert case is not None
+    calm = Idle(parked=state.parked, album=state.album, last_case=case.code)
+    return Turn(calm, (receipt(case),))
+
+
+def skip(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Leave the open question open, where that is allowed."""
+    step = current(state.draft) if isinstance(state, Reporting) else None
+    if not isinstance(state, Reporting) or step is None or step.skip is None:
+        return None
+    draft = step.skip(state.draft).model_copy(update={"listing": None, "candidates": ()})
+    return _asked(state, _answered(draft, step.name), facts)
+
+
+def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Go back to the question before; from the first one there is only the way out."""
+    if not isinstance(state, Reporting):
+        return None
+    draft = state.draft
+    if draft.listing is not None or draft.candidates:
+        return _asked(state, draft.model_copy(update={"listing": None, "candidates": ()}), facts)
+    if draft.editing:
+        return _asked(state, draft.model_copy(update={"editing": None}), facts)
+    last = named(FIELDS, draft.trail[-1]) if draft.trail else None
+    if last is None:
+        return None
+    fresh = last.unset(draft).model_copy(update={"trail": draft.trail[:-1], "editing": last.name})
+    return _asked(state, fresh, facts)
+
+
+VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
+    "report.skip": skip,
+    "report.back": back,
+}

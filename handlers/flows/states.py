@@ -1,0 +1,201 @@
+"""Where a person stands in the talk: one frozen class for each place, told apart by `kind`."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from handlers.casework.cases import About, RejectCode, Solved
+from handlers.casework.categories import Category
+from handlers.casework.effects import Effect, FileRef, Part
+from handlers.casework.views import PostView
+from handlers.talk.events import Arriving
+from handlers.talk.says import Button, Say
+from handlers.value import Value
+
+
+class Draft(Value):
+    """A report being written. `done` are questions left open on purpose, `trail` those answered, in order.
+
+    `editing` is the question that is open out of turn; `listing` the list that the person leafs through.
+    """
+
+    parts: tuple[Part, ...] = ()
+    category: Category | None = None
+    guesses: tuple[Category, ...] = ()
+    about: About | None = None
+    unit: str | None = None
+    candidates: tuple[str, ...] = ()
+    happened: date | None = None
+    counter: str = ""
+    files: tuple[FileRef, ...] = ()
+    place: str = ""
+    contact: str = ""
+    done: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
+    editing: str | None = None
+    listing: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the report, as officials will read them."""
+        return "\n".join(part.text for part in self.parts)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of the person's own stands in it yet."""
+        return not self.parts and not self.files
+
+
+class Place(Value):
+    """What every place keeps: the choices last offered, a report put aside, the album and the case last seen."""
+
+    offered: tuple[Button, ...] = ()
+    parked: Draft | None = None
+    album: str | None = None
+    last_case: str | None = None
+
+
+class Idle(Place):
+    """Nothing is going on."""
+
+    kind: Literal["idle"] = "idle"
+
+
+class Consenting(Place):
+    """Asked for consent; what the person already sent is kept until then."""
+
+    kind: Literal["consenting"] = "consenting"
+    kept: tuple[Annotated[Arriving, Field(discriminator="kind")], ...] = ()
+
+
+class Reporting(Place):
+    """Writing a report."""
+
+    kind: Literal["reporting"] = "reporting"
+    draft: Draft = Draft()
+
+
+class Guided(Place):
+    """Was given guidance instead of a case; the words wait only for "this is an ordinary report"."""
+
+    kind: Literal["guided"] = "guided"
+    intent: str
+    parts: tuple[Part, ...] = ()
+
+
+class Sorting(Place):
+    """Wrote something while a question is open: an answer to it, or a new report?"""
+
+    kind: Literal["sorting"] = "sorting"
+    parts: tuple[Part, ...] = ()
+    files: tuple[FileRef, ...] = ()
+
+
+class Adding(Place):
+    """Adding words or files to an own case, each kept at once."""
+
+    kind: Literal["adding"] = "adding"
+    code: str
+
+
+class Replying(Place):
+    """Answering an official's question about an own case."""
+
+    kind: Literal["replying"] = "replying"
+    code: str
+
+
+class Withdrawing(Place):
+    """Asked whether to take an own case back."""
+
+    kind: Literal["withdrawing"] = "withdrawing"
+    code: str
+
+
+class Rating(Place):
+    """Judged the answer; asked for 1–5, then for words."""
+
+    kind: Literal["rating"] = "rating"
+    code: str
+    solved: Solved
+    score: int | None = None
+
+
+class Answering(Place):
+    """An official writes the answer to a case; sent only after a look at it."""
+
+    kind: Literal["answering"] = "answering"
+    code: str
+    text: str = ""
+    files: tuple[FileRef, ...] = ()
+
+
+class Asking(Place):
+    """An official writes a question to the reporter."""
+
+    kind: Literal["asking"] = "asking"
+    code: str
+
+
+class Transferring(Place):
+    """An official hands a case on: unit, then post, then reason."""
+
+    kind: Literal["transferring"] = "transferring"
+    code: str
+    targets: tuple[PostView, ...] = ()
+    post: PostView | None = None
+
+
+class Rejecting(Place):
+    """An official refuses a case: reason code, then words."""
+
+    kind: Literal["rejecting"] = "rejecting"
+    code: str
+    reason: RejectCode | None = None
+
+
+AnyState = (
+    Idle
+    | Consenting
+    | Reporting
+    | Guided
+    | Sorting
+    | Adding
+    | Replying
+    | Withdrawing
+    | Rating
+    | Answering
+    | Asking
+    | Transferring
+    | Rejecting
+)
+State = Annotated[AnyState, Field(discriminator="kind")]
+STATE: TypeAdapter[AnyState] = TypeAdapter(State)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a step comes to: the next state, what to say, what must happen."""
+
+    state: AnyState
+    says: tuple[Say, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+def kept(state: AnyState) -> dict[str, Any]:
+    """Give what a new place takes over from the old one: a report in the making is put aside, not lost.
+
+    Late parts of an official's album must not reach a case of the official's own.
+    """
+    parked = state.parked
+    if isinstance(state, Reporting) and not state.draft.empty:
+        parked = state.draft
+    album = None if isinstance(state, Answering) else state.album
+    return {"parked": parked, "album": album, "last_case": state.last_case}
+
+
+def idle(state: AnyState) -> Idle:
+    """Give the quiet place after `state`, with whatever was put aside."""
+    return Idle(**kept(state))

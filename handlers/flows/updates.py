@@ -1,0 +1,83 @@
+"""What a reporter is told unasked, each time something happens to an own case."""
+
+from handlers.casework.cases import RejectCode
+from handlers.casework.escalation import LAPSE_DAYS
+from handlers.casework.views import CaseView, PostView
+from handlers.flows.own_cards import following, held, quoted, rating, refused
+from handlers.talk.ask import say, verb
+from handlers.talk.says import Arg, Button, Code, Moment, Post, Say
+
+
+def accepted(view: CaseView) -> Say:
+    """Say that an official has taken the case on."""
+    due = (say("own.due", due=Moment(at=view.due)),) if view.due else ()
+    return _told(view, _by("updates.accepted", view, "accept"), *due, *following(view))
+
+
+def asked(view: CaseView, question: str) -> Say:
+    """Say that an official has a question, with its words and how to answer."""
+    told = _by("updates.asked", view, "ask")
+    buttons = (verb("case.reply", view.code), verb("case.show", view.code))
+    return _message(told, (quoted(question), _typed("reply", view)), buttons)
+
+
+def answered(view: CaseView) -> Say:
+    """Give the answer, until when it can be judged, and the question whether it solved the matter."""
+    told = _by("updates.answered", view, "answer")
+    words = (quoted(view.answer),) if view.answer else ()
+    rest = (*following(view), _typed("rate", view), say("updates.solved_question"))
+    return _message(told, (*words, *rest), rating(view.code))
+
+
+def transferred(view: CaseView, reason: str) -> Say:
+    """Say who has the case now, and why it was handed on."""
+    why = (say("own.reason"), quoted(reason)) if reason else ()
+    return _told(view, say("updates.transferred", code=Code(code=view.code)), *why, *held(view), *following(view))
+
+
+def rejected(view: CaseView, code: RejectCode, words: str) -> Say:
+    """Say that the case was refused, what the reason means, in which words, and what else can be done."""
+    told = say("updates.rejected", code=Code(code=view.code))
+    buttons = (verb("menu.report"), verb("case.show", view.code))
+    return _message(told, (*refused(code, words), _typed("show", view)), buttons)
+
+
+def escalated(view: CaseView, to: PostView | None) -> Say:
+    """Say that the due time has passed and who has the case now as well; None: nobody is above."""
+    code = Code(code=view.code)
+    told = say("updates.escalated", code=code, post=Post(post=to)) if to else say("updates.overdue", code=code)
+    return _told(view, told, *held(view), *following(view))
+
+
+def lapsed(view: CaseView) -> Say:
+    """Say that the case closed by itself because nobody judged its answer."""
+    told = say("updates.lapsed", code=Code(code=view.code), n=LAPSE_DAYS)
+    buttons = (verb("menu.report"), verb("case.show", view.code))
+    return _message(told, (_typed("show", view),), buttons)
+
+
+def placed(view: CaseView) -> Say:
+    """Say that a case which nobody could take has found its holder."""
+    return _told(view, say("updates.placed", code=Code(code=view.code)), *held(view), *following(view))
+
+
+def _told(view: CaseView, told: Say, *lines: Say) -> Say:
+    buttons = (verb("case.show", view.code), verb("case.add", view.code))
+    return _message(told, (*lines, _typed("show", view)), buttons)
+
+
+def _message(told: Say, lines: tuple[Say, ...], buttons: tuple[Button, ...]) -> Say:
+    return told.model_copy(update={"lines": lines, "buttons": buttons})
+
+
+def _by(key: str, view: CaseView, action: str) -> Say:
+    """Give the opening line with the post that acted: as the timeline has it, else the case's holder."""
+    args: dict[str, Arg] = {"code": Code(code=view.code)}
+    acted = (one.post for one in reversed(view.timeline) if one.action == action and one.post)
+    post = next(acted, view.holder)
+    return Say(key=key, args=args | {"post": Post(post=post)}) if post else Say(key=f"{key}_somebody", args=args)
+
+
+def _typed(what: str, view: CaseView) -> Say:
+    """Say how the same is done by typing: a pushed message is answered by verb and code, never by number."""
+    return say(f"updates.type.{what}", code=Code(code=view.code))

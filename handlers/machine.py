@@ -1,0 +1,210 @@
+"""The one door of the dialogue: a state and an event in, a turn out, with no input or output."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import assert_never
+
+from handlers.flows import (
+    committee,
+    consent,
+    desk,
+    desk_moves,
+    follow_up,
+    guided,
+    join,
+    menu,
+    rate,
+    report,
+    status,
+)
+from handlers.flows.states import AnyState, Consenting, Turn
+from handlers.talk.ask import retry, say
+from handlers.talk.events import (
+    Arriving,
+    Command,
+    Contact,
+    Denied,
+    DigestPage,
+    Done,
+    Edited,
+    Event,
+    File,
+    Filed,
+    Inbox,
+    Joined,
+    JoinRefused,
+    Mine,
+    Photo,
+    Shown,
+    Tap,
+    Targets,
+    Text,
+    Unsupported,
+    Voice,
+)
+from handlers.talk.events import Place as MapPlace
+from handlers.talk.facts import Facts
+from handlers.talk.says import Say
+from handlers.talk.typed import understand
+
+LONGEST_TEXT = 8_000
+"""Characters of one message that are read; what is longer is asked for in pieces, and said so."""
+
+Verb = Callable[[AnyState, Event, Facts], Turn | None]
+FLOWS = (committee, consent, desk, desk_moves, follow_up, guided, join, menu, rate, report, status)
+VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
+FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim"})
+"""Verbs that need no consent, since they keep nothing of the person's words."""
+
+
+def step(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Give the turn that an event makes of a state. Pure: the clock and the dice come in the event."""
+    meant = understand(state.offered, event, facts)
+    turn = _turn(state, meant, facts) or _not_understood(state, meant, facts)
+    offered = next((s.buttons for s in reversed(turn.says) if s.buttons), None)
+    if offered is None and not turn.says:
+        offered = state.offered
+    return Turn(turn.state.model_copy(update={"offered": offered or ()}), turn.says, turn.effects)
+
+
+def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    body = event.body
+    if isinstance(body, Text) and len(body.text) > LONGEST_TEXT:
+        return _too_long(state, event, facts)
+    if isinstance(body, Unsupported):
+        return _unsupported(state, body, facts)
+    verb = VERBS.get(body.step) if isinstance(body, Tap) else None
+    if isinstance(body, Tap) and body.step in FREE and verb:
+        return verb(state, event, facts)
+    if consent.needed(state, event, facts):
+        turn = consent.gate(state, event, facts)
+        return _go_on(state, turn, event, facts) if turn.effects and turn.effects[0].kind == "give_consent" else turn
+    if verb:
+        return verb(state, event, facts)
+    match body:
+        case (
+            Filed()
+            | Mine()
+            | Shown()
+            | Inbox()
+            | Done()
+            | Denied()
+            | Joined()
+            | JoinRefused()
+            | Targets()
+            | DigestPage()
+        ):
+            return _answered(state, event, facts)
+        case Edited():
+            return follow_up.edited(state, event, facts)
+        case Photo() if body.album and body.album == state.album:
+            return follow_up.album(state, event, facts)
+        case Text() | Tap() | Command() | MapPlace() | Photo() | File() | Voice() | Contact():
+            return _here(state, event, facts)
+        case _:
+            assert_never(body)
+
+
+def _go_on(state: AnyState, agreed: Turn, event: Event, facts: Facts) -> Turn:
+    """After consent, take up what was already sent as if it came now; only the last answer is said."""
+    free = replace(facts, person=facts.person.model_copy(update={"consented": True}))
+    waiting = state.kept if isinstance(state, Consenting) else ()
+    first: tuple[Arriving, ...] = waiting or (Command(name="start"),)
+    turn = agreed
+    for body in first:
+        after = step(turn.state, event.model_copy(update={"body": body}), free)
+        turn = Turn(after.state, after.says or turn.says, turn.effects + after.effects)
+    return turn
+
+
+def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Hand an event to the flow of the place where the person stands."""
+    match state.kind:
+        case "idle":
+            return menu.take(state, event, facts)
+        case "consenting":
+            return consent.gate(state, event, facts)
+        case "reporting":
+            return report.take(state, event, facts)
+        case "guided":
+            return guided.take(state, event, facts)
+        case "sorting" | "adding" | "replying" | "withdrawing":
+            return follow_up.take(state, event, facts)
+        case "rating":
+            return rate.take(state, event, facts)
+        case "answering" | "asking":
+            return desk.take(state, event, facts)
+        case "transferring" | "rejecting":
+            return desk_moves.take(state, event, facts)
+        case _:
+            assert_never(state.kind)
+
+
+def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Hand the store's answer to the flow that asked."""
+    match event.body:
+        case Filed():
+            return report.filed(state, event, facts)
+        case Mine():
+            return status.mine(state, event, facts)
+        case Shown() as shown:
+            return desk.shown(state, event, facts) if shown.desk else status.shown(state, event, facts)
+        case Inbox():
+            return desk.inbox(state, event, facts)
+        case Done() as done:
+            if done.action in desk.ACTIONS:
+                return desk.done(state, event, facts)
+            if done.action in rate.ACTIONS:
+                return rate.done(state, event, facts)
+            return follow_up.done(state, event, facts)
+        case Targets():
+            return desk_moves.targets(state, event, facts)
+        case DigestPage():
+            return committee.page(state, event, facts)
+        case Joined() | JoinRefused():
+            return join.joined(state, event, facts)
+        case _:
+            return menu.denied(state, event, facts)
+
+
+def ask_again(state: AnyState, facts: Facts) -> Say:
+    """Give the question that is open where the person stands."""
+    match state.kind:
+        case "idle":
+            return menu.question(state, facts)
+        case "consenting":
+            return consent.question(facts)
+        case "reporting":
+            return report.question(state, facts)
+        case "guided":
+            return guided.question(state, facts)
+        case "sorting" | "adding" | "replying" | "withdrawing":
+            return follow_up.question(state, facts)
+        case "rating":
+            return rate.question(state, facts)
+        case "answering" | "asking":
+            return desk.question(state, facts)
+        case "transferring" | "rejecting":
+            return desk_moves.question(state, facts)
+        case _:
+            assert_never(state.kind)
+
+
+def _too_long(state: AnyState, event: Event, facts: Facts) -> Turn:
+    text = event.body.text if isinstance(event.body, Text) else ""
+    why = say("bad.too_long", limit=LONGEST_TEXT, length=len(text))
+    return Turn(state, (retry(why, ask_again(state, facts)),))
+
+
+def _unsupported(state: AnyState, body: Unsupported, facts: Facts) -> Turn:
+    if body.what == "group":
+        return Turn(state, (say("bad.group"),))
+    why = say(f"bad.{body.what}", limit=body.limit)
+    return Turn(state, (retry(why, ask_again(state, facts)),))
+
+
+def _not_understood(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Answer what does not fit here, an earlier button or a kind of message, and put the present question again."""
+    why = "bad.stale" if isinstance(event.body, Tap) else "bad.not_here"
+    return Turn(state, (retry(say(why), ask_again(state, facts)),))

@@ -1,0 +1,1 @@
+"""How a conversation works: events, says, forms, choices, facts, language."""

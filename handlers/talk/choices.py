@@ -1,0 +1,45 @@
+"""Turns what is typed into a choice: a number, a label, or a known word, with or without diacritics."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from handlers.folding import words
+from handlers.talk.says import Button
+
+_NUMBER = re.compile(r"(\d{1,2})[.)]?")
+_VERB = re.compile(r"(.+?)\s*#?(\d{3}[-. ]?\d{3}[-. ]?\d{3})")
+_CODE = re.compile(r"#?(\d{3}[-. ]?\d{3}[-. ]?\d{3})")
+
+
+def pick(text: str, offered: Sequence[Button], label: Callable[[Button], str]) -> Button | None:
+    """Give the offered button that the text names by its number (from 1) or by its label."""
+    number = _NUMBER.fullmatch(text.strip())
+    if number:
+        at = int(number[1])
+        return offered[at - 1] if 1 <= at <= len(offered) else None
+    said = words(text)
+    if not said:
+        return None
+    named = [button for button in offered if words(label(button)) == said]
+    return named[0] if named else None
+
+
+def yes_or_no(text: str, offered: Sequence[Button], known: Mapping[str, str]) -> Button | None:
+    """Give the offered button of the value "yes" or "no" when the text is a known word for it."""
+    meaning = {"typed.yes": "yes", "typed.no": "no"}.get(known.get(words(text), ""))
+    return next((button for button in offered if meaning and button.value == meaning), None)
+
+
+def verb(text: str, known: Mapping[str, str]) -> tuple[str, str] | None:
+    """Give (verb key, case code) for "nhận 123-456-789"; the key of a bare code is "typed.case.show"."""
+    bare = _CODE.fullmatch(text.strip())
+    if bare:
+        return "typed.case.show", digits(bare[1])
+    found = _VERB.fullmatch(text.strip())
+    key = known.get(words(found[1])) if found else None
+    return (key, digits(found[2])) if found and key else None
+
+
+def digits(code: str) -> str:
+    """Give a case code without its separators."""
+    return re.sub(r"\D", "", code)

@@ -1,0 +1,211 @@
+"""What arrives: one event from one address, in a form that no channel shows through."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from handlers.casework.views import CaseLine, CaseView, PostView
+from handlers.talk.says import Say
+from handlers.value import Value
+
+
+class Address(Value):
+    """Where a person can be reached: a channel and that channel's own id of the user."""
+
+    channel: str
+    user: str
+
+
+class Text(Value):
+    """Typed words; `message` is the channel's id of the message, to which a later edit refers."""
+
+    kind: Literal["text"] = "text"
+    text: str
+    message: str | None = None
+
+
+class Tap(Value):
+    """A pressed button: the step that offered it and the value it stands for."""
+
+    kind: Literal["tap"] = "tap"
+    step: str
+    value: str = ""
+
+
+class Command(Value):
+    """A slash command without its slash, such as `start` with the argument `u-07339`."""
+
+    kind: Literal["command"] = "command"
+    name: str
+    argument: str = ""
+
+
+class Place(Value):
+    """A point on the map, in degrees."""
+
+    kind: Literal["place"] = "place"
+    latitude: float
+    longitude: float
+
+
+class Photo(Value):
+    """A picture, by the channel's reference; the parts of an album share `album`. Size in bytes."""
+
+    kind: Literal["photo"] = "photo"
+    ref: str
+    size: int = 0
+    album: str | None = None
+    caption: str = ""
+    message: str | None = None
+
+
+class File(Value):
+    """A document or a video, by the channel's reference. Size in bytes."""
+
+    kind: Literal["file"] = "file"
+    ref: str
+    name: str
+    mime: str
+    size: int = 0
+    album: str | None = None
+    caption: str = ""
+    message: str | None = None
+
+
+class Voice(Value):
+    """A spoken message, by the channel's reference. Length in seconds, size in bytes."""
+
+    kind: Literal["voice"] = "voice"
+    ref: str
+    seconds: int = 0
+    size: int = 0
+    mime: str = "audio/ogg"
+
+
+class Contact(Value):
+    """A shared phone number; `own` when the channel vouches that it is the sender's."""
+
+    kind: Literal["contact"] = "contact"
+    phone: str
+    own: bool
+
+
+class Edited(Value):
+    """New words for an earlier message: an amendment, never a second report."""
+
+    kind: Literal["edited"] = "edited"
+    of: str
+    text: str
+
+
+class Unsupported(Value):
+    """Something that the bot cannot read (a sticker, a poll …) or will not take (too big, wrong type)."""
+
+    kind: Literal["unsupported"] = "unsupported"
+    what: Literal["sticker", "too_big", "file_type", "group", "too_many", "other"]
+    limit: int = 0
+
+
+class Filed(Value):
+    """The store's answer to `FileCase`: the case as its reporter sees it."""
+
+    kind: Literal["filed"] = "filed"
+    case: CaseView
+
+
+class Mine(Value):
+    """The reporter's own cases, newest first."""
+
+    kind: Literal["mine"] = "mine"
+    cases: tuple[CaseLine, ...]
+
+
+class Shown(Value):
+    """One case, as the asker may see it: `desk` when an official, else its reporter."""
+
+    kind: Literal["shown"] = "shown"
+    case: CaseView
+    desk: bool
+
+
+class Inbox(Value):
+    """One page of an official's open cases, the most urgent first; pages count from 0."""
+
+    kind: Literal["inbox"] = "inbox"
+    lines: tuple[CaseLine, ...]
+    total: int
+    page: int
+    overdue_only: bool = False
+
+
+class Done(Value):
+    """An action on a case took place; the case as it stands now."""
+
+    kind: Literal["done"] = "done"
+    action: str
+    case: CaseView
+
+
+class Denied(Value):
+    """An action on a case did not take place, and why; `who` holds it, where that may be said."""
+
+    kind: Literal["denied"] = "denied"
+    why: Literal["not_found", "taken", "moved_on", "not_yours", "own_case", "no_such_post"]
+    code: str = ""
+    who: str = ""
+    holder: PostView | None = None
+
+
+class Joined(Value):
+    """An invitation was accepted: the post that the person holds from now on."""
+
+    kind: Literal["joined"] = "joined"
+    post: PostView
+
+
+class JoinRefused(Value):
+    """An invitation was not accepted."""
+
+    kind: Literal["join_refused"] = "join_refused"
+    why: Literal["unknown", "used", "expired"]
+
+
+class Targets(Value):
+    """The held posts to which a case may be transferred."""
+
+    kind: Literal["targets"] = "targets"
+    posts: tuple[PostView, ...]
+
+
+class DigestPage(Value):
+    """One page of what a button below a digest opens, ready to be said."""
+
+    kind: Literal["digest_page"] = "digest_page"
+    says: tuple[Say, ...]
+
+
+Arriving = Text | Tap | Command | Place | Photo | File | Voice | Contact | Edited | Unsupported
+Answering = Filed | Mine | Shown | Inbox | Done | Denied | Joined | JoinRefused | Targets | DigestPage
+Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
+
+
+class Incoming(Value):
+    """What a channel hands over: the update's own id (the key of "handle once"), who, in which language, what."""
+
+    id: str
+    sender: Address
+    body: Body
+    hint: str | None = None
+
+
+class Event(Incoming):
+    """An incoming update with the clock and the dice: when it is, and a fresh case code, should one be needed."""
+
+    at: AwareDatetime
+    code: str
+
+
+def today(event: Event) -> date:
+    """Give the local calendar day of the event; its clock already runs in the zone of the province."""
+    return event.at.date()

@@ -1,0 +1,95 @@
+"""Turns what is typed into what it means: commands, known words, numbers and labels become taps."""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from handlers.folding import words
+from handlers.talk import choices
+from handlers.talk.events import Command, Event, Tap, Text
+from handlers.talk.facts import Facts
+from handlers.talk.says import Button
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "help": "menu.help",
+        "menu": "menu.show",
+        "privacy": "menu.privacy",
+        "language": "menu.language",
+        "cancel": "menu.cancel",
+        "huy": "menu.cancel",
+        "report": "menu.report",
+        "status": "menu.status",
+        "desk": "desk.inbox",
+        "join": "join.claim",
+        "start": "menu.start",
+    }
+)
+TYPED: Mapping[str, str] = MappingProxyType(
+    {
+        "typed.help": "menu.help",
+        "typed.menu": "menu.show",
+        "typed.privacy": "menu.privacy",
+        "typed.language": "menu.language",
+        "typed.cancel": "menu.cancel",
+        "typed.report": "menu.report",
+        "typed.status": "menu.status",
+        "typed.desk": "desk.inbox",
+        "typed.overdue": "desk.overdue",
+        "typed.digest.bright": "digest.bright",
+        "typed.digest.units": "digest.units",
+        "typed.digest.categories": "digest.categories",
+        "typed.back": "report.back",
+        "typed.skip": "report.skip",
+        "typed.case.show": "case.show",
+        "typed.case.add": "case.add",
+        "typed.case.reply": "case.reply",
+        "typed.case.withdraw": "case.withdraw",
+        "typed.rate.yes": "rate.yes",
+        "typed.rate.partly": "rate.partly",
+        "typed.rate.no": "rate.no",
+        "typed.desk.open": "desk.open",
+        "typed.desk.accept": "desk.accept",
+        "typed.desk.ask": "desk.ask",
+        "typed.desk.answer": "desk.answer",
+        "typed.desk.transfer": "desk.transfer",
+        "typed.desk.reject": "desk.reject",
+    }
+)
+KEYS: Mapping[str, str] = MappingProxyType(
+    {step: key for key, step in TYPED.items()} | {"digest.overdue": "typed.overdue"}
+)
+"""What can be typed at any time instead of a button's step: the key of its forms."""
+_COUNT = re.compile(r"\s*\(\d+\)\s*$")
+_NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
+
+
+def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
+    """Give the event with typed numbers, labels and known words turned into the taps that they stand for."""
+    body = event.body
+    if isinstance(body, Command):
+        name = COMMANDS.get(body.name.lower())
+        if name == "menu.start" and body.argument.startswith("i-"):
+            name = "join.claim"
+        return _tapped(event, name, body.argument) if name else event
+    if not isinstance(body, Text):
+        return event
+    text = body.text
+    picked = choices.pick(text, offered, facts.label) or choices.yes_or_no(text, offered, facts.known)
+    if picked:
+        return _tapped(event, picked.step, picked.value)
+    named = choices.verb(text, facts.known)
+    if named and named[0] in TYPED:
+        return _tapped(event, TYPED[named[0]], named[1])
+    if named and named[0] == "typed.answer":
+        return _tapped(event, "desk.answer" if facts.person.posts else "case.reply", named[1])
+    known = facts.known.get(words(_COUNT.sub("", text)), "")
+    if known == "typed.overdue" and facts.person.role == "committee":
+        return _tapped(event, "digest.overdue", "")
+    if known in TYPED and not known.startswith(_NEEDS_CODE):
+        return _tapped(event, TYPED[known], "")
+    return event
+
+
+def _tapped(event: Event, step: str, value: str) -> Event:
+    return event.model_copy(update={"body": Tap(step=step, value=value)})
