@@ -1,0 +1,132 @@
+"""What must be sent, in order, and what became of it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.talk.events import Address
+from handlers.talk.says import Say
+from storage.database import Connection, Row
+from storage.queries import load
+
+_SQL = load("outbox")
+
+Kind = Literal["reply", "official", "reporter", "digest", "commands"]
+"""Whose message it is: `official` ones carry a case, so the reader's right to it is asked again at sending."""
+
+Outcome = Literal["unreachable", "refused", "withheld"]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One message that is owed. `not_before` in real epoch milliseconds; `again` marks a possible second copy."""
+
+    id: int
+    address: Address
+    person: int
+    kind: Kind
+    say: Say
+    code: str | None = None
+    not_before: int = 0
+    tries: int = 0
+    again: bool = False
+    unique_key: str | None = None
+    language: str | None = None
+
+
+async def add(tx: Connection, parcels: Sequence[Parcel], at: int) -> set[int]:
+    """Keep parcels and give the ids of those that were not owed already; those for now are marked as being sent."""
+    if not parcels:
+        return set()
+    rows = [
+        [
+            one.id,
+            one.address.channel,
+            one.address.user,
+            one.person,
+            one.kind,
+            one.code,
+            one.say.model_dump_json(exclude_none=True),
+            "queued" if one.not_before else "sending",
+            one.not_before,
+            one.unique_key,
+        ]
+        for one in parcels
+    ]
+    return {int(row[0]) for row in await tx.fetch(_SQL["add"], json.dumps(rows), at)}
+
+
+async def mark_sent(tx: Connection, sent: Sequence[tuple[int, str]]) -> None:
+    """Note what went out, with the platform's ids."""
+    await tx.execute_many(_SQL["sent"], sent)
+
+
+async def mark_sending(tx: Connection, ids: Sequence[int]) -> None:
+    """Note what is about to go out, so that a crash leaves a trace."""
+    await tx.execute_many(_SQL["sending"], [(one,) for one in ids])
+
+
+async def put_off(tx: Connection, later: Sequence[tuple[int, int, int]]) -> None:
+    """Note what must wait: (id, not before, 1 if a copy may have arrived)."""
+    await tx.execute_many(_SQL["later"], later)
+
+
+async def finish(tx: Connection, outcome: Sequence[tuple[int, Outcome]]) -> None:
+    """Note what will not go out, and why."""
+    await tx.execute_many(_SQL["finish"], outcome)
+
+
+async def recover(tx: Connection, channels: Sequence[str]) -> int:
+    """After a crash: what was being sent may have arrived, so it goes once more, marked. Give how many."""
+    return await tx.execute(_SQL["recover"], json.dumps(list(channels)))
+
+
+async def unsent(conn: Connection, channels: Sequence[str], after: int, limit: int = 500) -> list[Parcel]:
+    """Give what waits for these channels, in order, with ids above `after`."""
+    rows = await conn.fetch(_SQL["unsent"], json.dumps(list(channels)), after, limit)
+    return [_parcel(row) for row in rows]
+
+
+async def release(tx: Connection, code: str) -> list[Parcel]:
+    """Take up the forwards of a case that waited for its files."""
+    return [_parcel(row) for row in await tx.fetch(_SQL["release"], code)]
+
+
+async def pending(tx: Connection, person: int, address: Address) -> list[Parcel]:
+    """Take up what could not reach a person before, for the address where the person is now."""
+    parcels = [_parcel(row, address) for row in await tx.fetch(_SQL["pending"], person)]
+    await tx.execute_many(_SQL["requeue"], [(one.id, address.channel, address.user) for one in parcels])
+    return parcels
+
+
+async def card(conn: Connection, code: str, person: int, address: Address) -> str | None:
+    """Give the platform's id of the last card of a case that this address got, if any."""
+    rows = await conn.fetch(_SQL["card"], code, person, address.channel, address.user)
+    return str(rows[0][0]) if rows else None
+
+
+async def prune(tx: Connection, before: int) -> None:
+    """Forget what was settled before a time."""
+    await tx.execute(_SQL["prune"], before)
+
+
+async def counts(conn: Connection) -> dict[str, int]:
+    """Count what is not sent, by state."""
+    return {row[0]: int(row[1]) for row in await conn.fetch(_SQL["counts"])}
+
+
+def _parcel(row: Row, address: Address | None = None) -> Parcel:
+    id_, channel, user, person, kind, code, say, not_before, tries, again, key = row
+    return Parcel(
+        id=id_,
+        address=address or Address(channel=channel, user=user),
+        person=person,
+        kind=kind,
+        say=Say.model_validate_json(say),
+        code=code,
+        not_before=not_before,
+        tries=tries,
+        again=bool(again),
+        unique_key=key,
+    )

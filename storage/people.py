@@ -1,0 +1,121 @@
+"""Who talks to us: people, their addresses, their languages and consent, and where their talk stands."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.talk.events import Address
+from storage.database import Connection, Value
+from storage.queries import load
+
+_SQL = load("people")
+_TALK = load("conversations")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is remembered of an address: its person, language, consent and the state of its talk as JSON."""
+
+    address: Address
+    person: int
+    reachable: bool
+    hint: str | None
+    language: str | None
+    consented: bool
+    state: str | None
+    seen_at: int
+
+
+async def known(conn: Connection, addresses: Sequence[Address]) -> dict[Address, Known]:
+    """Give what is remembered of each address; unknown ones are left out."""
+    rows = await conn.fetch(_SQL["load"], json.dumps([[one.channel, one.user] for one in addresses]))
+    found: dict[Address, Known] = {}
+    for channel, user, person, reachable, hint, language, consent_at, state, seen_at in rows:
+        address = Address(channel=channel, user=user)
+        found[address] = Known(address, person, bool(reachable), hint, language, consent_at is not None, state, seen_at)
+    return found
+
+
+async def add(tx: Connection, address: Address, hint: str | None, at: int) -> int:
+    """Make a person for a new address and give the person's id."""
+    person = int((await tx.fetch(_SQL["add"], at))[0][0])
+    await tx.execute(_SQL["add_address"], address.channel, address.user, person, hint, at)
+    return person
+
+
+async def seen(tx: Connection, address: Address, at: int, hint: str | None) -> None:
+    """Note that the person was here, and can be reached here again."""
+    await tx.execute(_SQL["seen"], address.channel, address.user, at, hint)
+
+
+async def mark_unreachable(tx: Connection, address: Address) -> None:
+    """Note that nothing can be sent to this address until the person comes back."""
+    await tx.execute(_SQL["unreachable"], address.channel, address.user)
+
+
+async def address_of(conn: Connection, person: int) -> tuple[Address, bool] | None:
+    """Give the address that the person used last, one that can be reached first; and whether it can."""
+    rows = await conn.fetch(_SQL["addresses"], person)
+    return (Address(channel=rows[0][0], user=rows[0][1]), bool(rows[0][2])) if rows else None
+
+
+async def language_of(conn: Connection, address: Address) -> tuple[str | None, str | None]:
+    """Give the language that the person chose, and the one that the channel reports."""
+    rows = await conn.fetch(_SQL["language"], address.channel, address.user)
+    return (rows[0][0], rows[0][1]) if rows else (None, None)
+
+
+async def set_language(tx: Connection, person: int, language: str) -> None:
+    """Keep the language that the person chose."""
+    await tx.execute(_SQL["set_language"], person, language)
+
+
+async def learn_language(tx: Connection, person: int, language: str) -> None:
+    """Keep the language that the person was heard to use, unless one is kept already."""
+    await tx.execute(_SQL["learn_language"], person, language)
+
+
+async def forget_consent(tx: Connection, person: int) -> None:
+    """Keep that the person did not agree."""
+    await tx.execute(_SQL["withdraw_consent"], person)
+
+
+async def give_consent(tx: Connection, person: int, at: int) -> None:
+    """Keep that the person agreed, and when."""
+    await tx.execute(_SQL["give_consent"], person, at)
+
+
+async def waiting(conn: Connection, persons: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Give, by person, the own cases in which an official's question is open."""
+    found: dict[int, tuple[str, ...]] = {}
+    for code, reporter in await conn.fetch(_SQL["waiting"], json.dumps(list(persons))):
+        found[reporter] = (*found.get(reporter, ()), code)
+    return found
+
+
+async def count(tx: Connection, what: str, day: str) -> None:
+    """Count one piece of guidance given on a day."""
+    await tx.execute(_SQL["count"], what, day)
+
+
+async def save_states(tx: Connection, rows: Sequence[tuple[str, str, str, int]]) -> None:
+    """Keep states as (channel, user, JSON, time)."""
+    await tx.execute_many(_TALK["save"], rows)
+
+
+async def stale_states(conn: Connection, before: int, kind: str) -> list[tuple[Address, str]]:
+    """Give up to 200 states of a kind that have not changed since a time."""
+    pattern: Value = f'%"kind":"{kind}"%'
+    rows = await conn.fetch(_TALK["stale"], before, pattern)
+    return [(Address(channel=row[0], user=row[1]), row[2]) for row in rows]
+
+
+async def forget_bubbles(tx: Connection, address: Address) -> None:
+    """Delete what the person typed in the web chat; other channels keep nothing of it here."""
+    if address.channel == "web":
+        await tx.execute(_SQL["forget_bubbles"], address.user)
+
+
+async def anybody(conn: Connection) -> bool:
+    """Whether anybody ever talked to this house."""
+    return bool(await conn.fetch(_SQL["anybody"]))

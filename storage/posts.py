@@ -1,0 +1,89 @@
+"""Posts, who holds them, and the invitations to them; tokens are kept only as hashes."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from handlers.casework.directory import Directory
+from handlers.casework.organisation import Holder, Organisation, Post
+from handlers.casework.views import PostView
+from storage.database import Connection
+from storage.queries import load
+from storage.times import from_ms, to_ms
+
+_SQL = load("posts")
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An invitation to a post."""
+
+    post: str
+    name: str
+    expires_at: datetime
+    used: bool
+
+
+def _hashed(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+async def add_posts(tx: Connection, posts: Iterable[Post]) -> None:
+    """Keep posts that are not there yet."""
+    await tx.execute_many(_SQL["add"], [(one.id, one.kind, one.unit, json.dumps(one.follows)) for one in posts])
+
+
+async def set_follows(tx: Connection, post: str, follows: Sequence[str]) -> None:
+    """Keep which units a member follows from now on."""
+    await tx.execute(_SQL["set_follows"], post, json.dumps(list(follows)))
+
+
+async def count(conn: Connection) -> int:
+    """Count the posts."""
+    return int((await conn.fetch(_SQL["count"]))[0][0])
+
+
+async def organisation(conn: Connection, directory: Directory) -> Organisation:
+    """Give all posts and all who hold or held them."""
+    posts = {
+        id_: Post.model_construct(id=id_, kind=kind, unit=unit, follows=tuple(json.loads(follows)))
+        for id_, kind, unit, follows in await conn.fetch(_SQL["all"])
+    }
+    holders = tuple(
+        Holder(post=post, person=person, name=name, since=from_ms(since), until=from_ms(until) if until else None)
+        for post, person, name, since, until in await conn.fetch(_SQL["holders"])
+    )
+    return Organisation(directory=directory, posts=posts, holders=holders)
+
+
+async def held_by(conn: Connection, persons: Sequence[int], directory: Directory) -> dict[int, tuple[PostView, ...]]:
+    """Give, by person, the posts held now, as they are named to people."""
+    found: dict[int, tuple[PostView, ...]] = {}
+    for person, id_, kind, unit, name in await conn.fetch(_SQL["held_by"], json.dumps(list(persons))):
+        known = directory.get(unit)
+        view = PostView(id=id_, kind=kind, unit=known.name if known else "", holder=name)
+        found[person] = (*found.get(person, ()), view)
+    return found
+
+
+async def hold(tx: Connection, post: str, person: int, name: str, at: datetime) -> None:
+    """Let a person hold a post from a moment on."""
+    await tx.execute(_SQL["hold"], post, person, name, to_ms(at))
+
+
+async def invite(tx: Connection, token: str, post: str, name: str, at: datetime, expires: datetime) -> None:
+    """Keep an invitation, by the hash of its token."""
+    await tx.execute(_SQL["invite"], _hashed(token), post, name, to_ms(at), to_ms(expires))
+
+
+async def invitation(conn: Connection, token: str) -> Invitation | None:
+    """Give the invitation of a token, or None."""
+    rows = await conn.fetch(_SQL["invitation"], _hashed(token))
+    return Invitation(rows[0][0], rows[0][1], from_ms(rows[0][2]), rows[0][3] is not None) if rows else None
+
+
+async def use(tx: Connection, token: str, person: int, at: datetime) -> bool:
+    """Use an invitation up; False if somebody else was quicker."""
+    return await tx.execute(_SQL["use"], _hashed(token), to_ms(at), person) == 1

@@ -1,0 +1,63 @@
+-- name: save
+INSERT INTO cases (code, unit, category, status, holder, reporter, filed_at, due_at, next_at, is_open, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+ON CONFLICT (code) DO UPDATE SET
+    unit = excluded.unit, category = excluded.category, status = excluded.status, holder = excluded.holder,
+    due_at = excluded.due_at, next_at = excluded.next_at, is_open = excluded.is_open, body = excluded.body;
+
+-- name: get
+SELECT body FROM cases WHERE code = $1;
+
+-- name: mine
+SELECT body FROM cases WHERE reporter = $1 ORDER BY filed_at DESC LIMIT $2;
+
+-- name: due
+SELECT body FROM cases WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at LIMIT $2;
+
+-- name: unplaced
+SELECT body FROM cases WHERE status = 'new' ORDER BY filed_at LIMIT 500;
+
+-- name: list
+SELECT body FROM cases ORDER BY filed_at DESC LIMIT $1;
+
+-- name: clear_desks
+DELETE FROM desks WHERE code = $1;
+
+-- name: put_on_desk
+INSERT INTO desks (post, code, due_at) VALUES ($1, $2, $3);
+
+-- name: on_desks
+SELECT c.body FROM desks AS d JOIN cases AS c ON c.code = d.code
+WHERE d.post IN (SELECT value FROM json_each($1)) AND d.due_at < $2 ORDER BY d.due_at LIMIT $3;
+
+-- name: record
+INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at)
+SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM history WHERE code = $1;
+
+-- name: history
+SELECT at, action, post, person, note FROM history WHERE code = $1 ORDER BY seq;
+
+-- name: add_words
+INSERT INTO words (code, seq, at, channel, message, text)
+SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5 FROM words WHERE code = $1;
+
+-- name: additions
+SELECT w.text FROM words AS w JOIN cases AS c ON c.code = w.code
+WHERE w.code = $1 AND w.at > c.filed_at ORDER BY w.seq;
+
+-- name: by_message
+SELECT w.code FROM words AS w JOIN cases AS c ON c.code = w.code
+WHERE w.channel = $1 AND w.message = $2 AND c.reporter = $3 LIMIT 1;
+
+-- name: overdue_all
+SELECT body FROM cases WHERE is_open = 1 AND due_at < $1 ORDER BY due_at LIMIT 500;
+
+-- name: overdue_in
+SELECT body FROM cases
+WHERE is_open = 1 AND due_at < $1 AND unit IN (SELECT value FROM json_each($2)) ORDER BY due_at LIMIT 500;
+
+-- name: stuck
+SELECT body FROM cases WHERE is_open = 1 AND next_at IS NULL AND status <> 'new' LIMIT 1000;
+
+-- name: open_count
+SELECT count(*) FROM cases WHERE is_open = 1;

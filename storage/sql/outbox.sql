@@ -1,0 +1,50 @@
+-- name: add
+INSERT INTO outbox (id, channel, user, person, kind, code, say, state, not_before, unique_key, made_at)
+SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+       value ->> 8, value ->> 9, $2
+FROM json_each($1) WHERE true
+ON CONFLICT (unique_key) DO NOTHING
+RETURNING id;
+
+-- name: sent
+UPDATE outbox SET state = 'sent', sent_as = $2, tries = tries + 1 WHERE id = $1;
+
+-- name: sending
+UPDATE outbox SET state = 'sending' WHERE id = $1;
+
+-- name: later
+UPDATE outbox SET state = 'queued', not_before = $2, again = max(again, $3), tries = tries + 1 WHERE id = $1;
+
+-- name: finish
+UPDATE outbox SET state = $2, tries = tries + 1 WHERE id = $1;
+
+-- name: recover
+UPDATE outbox SET state = 'queued', again = 1
+WHERE state = 'sending' AND channel IN (SELECT value FROM json_each($1));
+
+-- name: unsent
+SELECT id, channel, user, person, kind, code, say, not_before, tries, again, unique_key FROM outbox
+WHERE state = 'queued' AND channel IN (SELECT value FROM json_each($1)) AND id > $2 ORDER BY id LIMIT $3;
+
+-- name: release
+UPDATE outbox SET not_before = 0, state = 'sending'
+WHERE code = $1 AND state = 'queued' AND not_before > 0 AND tries = 0 AND kind = 'official'
+RETURNING id, channel, user, person, kind, code, say, not_before, tries, again, unique_key;
+
+-- name: pending
+SELECT id, channel, user, person, kind, code, say, not_before, tries, again, unique_key FROM outbox
+WHERE person = $1 AND state = 'unreachable' ORDER BY id LIMIT 50;
+
+-- name: requeue
+UPDATE outbox SET state = 'sending', channel = $2, user = $3 WHERE id = $1;
+
+-- name: card
+SELECT sent_as FROM outbox
+WHERE code = $1 AND person = $2 AND channel = $3 AND user = $4 AND sent_as IS NOT NULL AND say ->> '$.card' = $1
+ORDER BY id DESC LIMIT 1;
+
+-- name: prune
+DELETE FROM outbox WHERE made_at < $1 AND state IN ('sent', 'withheld', 'refused');
+
+-- name: counts
+SELECT state, count(*) FROM outbox WHERE state <> 'sent' GROUP BY state;

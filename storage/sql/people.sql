@@ -1,0 +1,50 @@
+-- name: load
+SELECT a.channel, a.user, a.person, a.reachable, a.hint, p.language, p.consent_at, c.state, a.seen_at
+FROM json_each($1) AS asked
+JOIN addresses AS a ON a.channel = asked.value ->> 0 AND a.user = asked.value ->> 1
+JOIN people AS p ON p.id = a.person
+LEFT JOIN conversations AS c ON c.channel = a.channel AND c.user = a.user;
+
+-- name: add
+INSERT INTO people (language, consent_at, created_at) VALUES (NULL, NULL, $1) RETURNING id;
+
+-- name: add_address
+INSERT INTO addresses (channel, user, person, hint, seen_at) VALUES ($1, $2, $3, $4, $5);
+
+-- name: seen
+UPDATE addresses SET seen_at = $3, reachable = 1, hint = coalesce($4, hint) WHERE channel = $1 AND user = $2;
+
+-- name: unreachable
+UPDATE addresses SET reachable = 0 WHERE channel = $1 AND user = $2;
+
+-- name: addresses
+SELECT channel, user, reachable FROM addresses WHERE person = $1 ORDER BY reachable DESC, seen_at DESC;
+
+-- name: set_language
+UPDATE people SET language = $2 WHERE id = $1;
+
+-- name: learn_language
+UPDATE people SET language = $2 WHERE id = $1 AND language IS NULL;
+
+-- name: give_consent
+UPDATE people SET consent_at = $2 WHERE id = $1;
+
+-- name: withdraw_consent
+UPDATE people SET consent_at = NULL WHERE id = $1;
+
+-- name: language
+SELECT p.language, a.hint FROM addresses AS a JOIN people AS p ON p.id = a.person
+WHERE a.channel = $1 AND a.user = $2;
+
+-- name: waiting
+SELECT code, reporter FROM cases
+WHERE status = 'need_info' AND reporter IN (SELECT value FROM json_each($1)) ORDER BY filed_at;
+
+-- name: count
+INSERT INTO counts (what, day, n) VALUES ($1, $2, 1) ON CONFLICT (what, day) DO UPDATE SET n = n + 1;
+
+-- name: forget_bubbles
+DELETE FROM web_messages WHERE chat = $1 AND who = 'own';
+
+-- name: anybody
+SELECT 1 FROM people LIMIT 1;

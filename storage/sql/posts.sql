@@ -1,0 +1,30 @@
+-- name: add
+INSERT INTO posts (id, kind, unit, follows) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING;
+
+-- name: set_follows
+UPDATE posts SET follows = $2 WHERE id = $1;
+
+-- name: all
+SELECT id, kind, unit, follows FROM posts ORDER BY id;
+
+-- name: count
+SELECT count(*) FROM posts;
+
+-- name: holders
+SELECT post, person, name, since, until FROM holders ORDER BY since;
+
+-- name: hold
+INSERT INTO holders (post, person, name, since) VALUES ($1, $2, $3, $4);
+
+-- name: held_by
+SELECT h.person, p.id, p.kind, p.unit, h.name FROM holders AS h JOIN posts AS p ON p.id = h.post
+WHERE h.until IS NULL AND h.person IN (SELECT value FROM json_each($1)) ORDER BY h.since;
+
+-- name: invite
+INSERT INTO invitations (token, post, name, made_at, expires_at) VALUES ($1, $2, $3, $4, $5);
+
+-- name: invitation
+SELECT post, name, expires_at, used_at FROM invitations WHERE token = $1;
+
+-- name: use
+UPDATE invitations SET used_at = $2, used_by = $3 WHERE token = $1 AND used_at IS NULL;

@@ -1,0 +1,114 @@
+"""The embedded engine: one writer connection in WAL with full synchronisation, one reader beside it."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiosqlite
+
+from storage import migrate
+from storage.database import Connection, Row, StorageError, Value
+
+_PARAMETER = re.compile(r"\$(\d+)")
+_BUSY_MS = 10_000
+
+WRITER = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={_BUSY_MS}",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA journal_size_limit=67108864",
+)
+READER = (f"PRAGMA busy_timeout={_BUSY_MS}", "PRAGMA query_only=ON", "PRAGMA trusted_schema=OFF")
+
+
+class SqliteConnection:
+    """A connection that reads SQL in PostgreSQL's `$1` spelling."""
+
+    def __init__(self, raw: aiosqlite.Connection) -> None:
+        self._raw = raw
+        self._read: dict[str, str] = {}
+
+    def _native(self, sql: str) -> str:
+        known = self._read.get(sql)
+        if known is None:
+            known = self._read[sql] = _PARAMETER.sub(r"?\1", sql)
+        return known
+
+    async def execute(self, sql: str, *args: Value) -> int:
+        """Run one statement and give the number of rows that it changed."""
+        cursor = await self._raw.execute(self._native(sql), args)
+        count = cursor.rowcount
+        await cursor.close()
+        return count
+
+    async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Run one statement once for each row of arguments."""
+        if rows:
+            cursor = await self._raw.executemany(self._native(sql), rows)
+            await cursor.close()
+
+    async def fetch(self, sql: str, *args: Value) -> list[Row]:
+        """Run one statement and give all its rows."""
+        return [tuple(row) for row in await self._raw.execute_fetchall(self._native(sql), args)]
+
+
+class SqliteDatabase:
+    """A SQLite file with one writer, guarded by a lock, and one read-only connection."""
+
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._lock = asyncio.Lock()
+        self._tx = SqliteConnection(writer)
+        self.read: Connection = SqliteConnection(reader)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Connection]:
+        """One transaction on the only writer: committed at a clean exit, rolled back at any other.
+
+        A cancelled statement, also BEGIN or COMMIT, still runs in aiosqlite's thread; the rollback that waits
+        behind it ends what it left open. Callers that must not be torn run in a shielded task of their own.
+        """
+        async with self._lock:
+            try:
+                await self._writer.execute("BEGIN IMMEDIATE")
+                yield self._tx
+                await self._writer.commit()
+            except BaseException:
+                await self._writer.rollback()
+                raise
+
+    async def close(self) -> None:
+        """Finish the open transaction, if any, and let go of the files."""
+        async with self._lock:
+            await self._reader.close()
+            await self._writer.close()
+
+
+async def open_sqlite(path: Path) -> SqliteDatabase:
+    """Open or make the file and bring it up to date; StorageError in words if that cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writer = await aiosqlite.connect(path, isolation_level=None)
+    except (OSError, aiosqlite.Error) as error:
+        raise StorageError(f"cannot open the database {path}: {error}") from error
+    try:
+        for pragma in WRITER:
+            await writer.execute(pragma)
+        await migrate.up(writer)
+        reader = await aiosqlite.connect(path, isolation_level=None)
+        for pragma in READER:
+            await reader.execute(pragma)
+    except aiosqlite.Error as error:
+        await writer.close()
+        raise StorageError(f"cannot use the database {path}: {error}") from error
+    except StorageError:
+        await writer.close()
+        raise
+    return SqliteDatabase(writer, reader)
