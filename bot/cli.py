@@ -1,0 +1,45 @@
+"""The command line: `langnghe`, its commands and its version."""
+
+from importlib.metadata import version as installed
+from typing import Annotated
+
+import typer
+
+from bot.commands import facts, people, running
+
+app = typer.Typer(
+    help="Lắng Nghe: citizens report what goes wrong at the one-stop counter; officials answer in a chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(running.run)
+app.command()(running.demo)
+app.command()(running.chat)
+app.command()(facts.check)
+app.command()(people.invite)
+app.add_typer(facts.units, name="units")
+app.add_typer(people.posts, name="posts")
+app.add_typer(facts.cases, name="cases")
+app.add_typer(facts.digest, name="digest")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"langnghe {installed('langnghe')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before any command."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,105 @@
+"""`invite` and `posts`: who handles what."""
+
+from datetime import timedelta
+from typing import Annotated, get_args
+
+import typer
+from rich.table import Table
+
+from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
+from bot.invitations import NoSuchPost
+from bot.invitations import invite as make
+from bot.world import World
+from handlers.casework.categories import PostKind
+from handlers.casework.organisation import UNIT_POSTS, post_id
+from storage import posts as kept
+
+posts = typer.Typer(help="Posts: who gets what.", no_args_is_help=True)
+_KINDS = get_args(PostKind)
+
+
+def invite(
+    post: Annotated[str, typer.Option(help=f"One of: {', '.join(_KINDS)}.")],
+    unit: Annotated[str, typer.Option(help="Unit code, for officer and head, such as 07339.")] = "",
+    follows: Annotated[str, typer.Option(help='For member: codes "07339,07336" or a former district "Tân Yên".')] = "",
+    name: Annotated[str, typer.Option(help="Name to show to colleagues.")] = "",
+    days: Annotated[int, typer.Option(help="Days until the invitation expires.", min=1, max=30)] = 3,
+    config: ConfigFile = None,
+    json: AsJson = False,
+) -> None:
+    """Make a one-time invitation to a post."""
+    settings = configured(config)
+
+    async def work() -> None:
+        async with opened(config) as world:
+            id_, units = _post(world, post, unit, follows)
+            try:
+                made = await make(world, id_, name=name, follows=units, valid=timedelta(days=days))
+            except NoSuchPost:
+                fail(f"There is no post {id_}: see `langnghe posts list`.")
+            base = settings.web.public_url or f"http://{settings.web.host}:{settings.web.port}"
+            url, command = f"{base}/i/{made.token}", f"/join {made.token}"
+            if json:
+                expires = made.expires_at.isoformat()
+                values = {"token": made.token, "url": url, "command": command, "expires_at": expires, "post": id_}
+                print_json(values)
+                return
+            out.print(f"Invitation to {id_}, once, until {made.expires_at:%d/%m/%Y %H:%M}:")
+            out.print(f"  web chat:       {url}")
+            out.print(f"  in any chat:    {command}")
+
+    go(work)
+
+
+def _post(world: World, kind: str, unit: str, follows: str) -> tuple[str, tuple[str, ...] | None]:
+    """Give the post's id and, for a member, the units followed; ends with exit code 2 on wrong use."""
+    if kind not in _KINDS:
+        fail(f"--post {kind} is not known. Write one of: {', '.join(_KINDS)}.", WRONG_USE)
+    if kind in UNIT_POSTS:
+        if world.directory.get(unit) is None:
+            fail(f"--post {kind} needs --unit with a known code. See `langnghe units find NAME`.", WRONG_USE)
+        return post_id("officer" if kind == "officer" else "head", unit), None
+    if kind != "member":
+        return kind, None
+    codes = tuple(part.strip() for part in follows.split(",") if part.strip())
+    if codes and all(world.directory.get(code) for code in codes):
+        units = codes
+    else:
+        units = tuple(one.code for one in world.directory.district(follows)) if follows else ()
+    if not units:
+        districts = ", ".join(world.directory.districts())
+        fail(f"--post member needs --follows with unit codes or a former district: {districts}.", WRONG_USE)
+    return f"member-{'-'.join(sorted(units))}"[:60], units
+
+
+@posts.command("list")
+def list_posts(config: ConfigFile = None, json: AsJson = False) -> None:
+    """List the posts and who holds them."""
+
+    async def work() -> None:
+        async with opened(config) as world:
+            org = await kept.organisation(world.db.read, world.directory)
+            now = world.clock.now()
+            rows = [
+                {
+                    "id": post.id,
+                    "kind": post.kind,
+                    "unit": post.unit or None,
+                    "follows": list(post.follows),
+                    "holders": [
+                        {"name": one.name, "since": one.since.isoformat()} for one in org.holding(post.id, now)
+                    ],
+                }
+                for post in org.posts.values()
+            ]
+            if json:
+                print_json(rows)
+                return
+            table = Table("post", "unit", "held by")
+            for row in rows:
+                unit = world.directory.get(str(row["unit"] or ""))
+                names = ", ".join(one.name or "(no name)" for one in org.holding(str(row["id"]), now))
+                table.add_row(str(row["id"]), unit.name if unit else "", names or "-")
+            out.print(table)
+
+    go(work)

@@ -1,0 +1,53 @@
+"""Decides at the moment of sending: may this reader still have it, in which language, in place of which card."""
+
+from bot.channels.channel import Limits
+from bot.world import World
+from handlers.casework.routing import CaseEvent, recipients
+from handlers.talk.facts import Language, Person
+from handlers.talk.says import Message
+from storage import cases, outbox, people, posts
+from storage.outbox import Parcel
+
+
+async def may_send(world: World, parcel: Parcel) -> bool:
+    """Ask again whether the reader of a case's message may have it, by the posts as they are now."""
+    if parcel.kind not in ("official", "reporter") or parcel.code is None:
+        return True
+    case = await cases.get(world.db.read, parcel.code)
+    if case is None:
+        return False
+    if parcel.kind == "reporter":
+        return case.reporter == parcel.person
+    org = await posts.organisation(world.db.read, world.directory)
+    return any(one.person == parcel.person for one in recipients(case, CaseEvent.NOTICE, org, world.clock.now()))
+
+
+async def language_for(world: World, parcel: Parcel) -> Language:
+    """Give the reader's language: chosen, else what the channel reports, else Vietnamese."""
+    if parcel.language in ("vi", "en"):
+        return parcel.language  # type: ignore[return-value]
+    chosen, hint = await people.language_of(world.db.read, parcel.address)
+    if chosen in ("vi", "en"):
+        return chosen  # type: ignore[return-value]
+    return "vi" if (hint or "vi").startswith("vi") else "en"
+
+
+async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bool) -> Message:
+    """Give the message in words, with the card that it takes the place of, where the channel can do that."""
+    language = await language_for(world, parcel)
+    if not limits.taps and parcel.kind != "reply":
+        return world.voice.by_verb(parcel.say, language, again=again)
+    message = world.voice.message(parcel.say, language, again=again)
+    if parcel.say.replaces and parcel.code and limits.edits:
+        card = await outbox.card(world.db.read, parcel.code, parcel.person, parcel.address)
+        message = message.model_copy(update={"replaces": card})
+    if not limits.taps:
+        message = world.voice.numbered(message, language)
+    return message
+
+
+async def commands_of(world: World, parcel: Parcel) -> tuple[str, Language]:
+    """Give the role whose commands an address shows, and in which language."""
+    held = await posts.held_by(world.db.read, [parcel.person], world.directory)
+    role = Person(id=parcel.person, posts=held.get(parcel.person, ())).role
+    return role, await language_for(world, parcel)

@@ -1,0 +1,170 @@
+"""Fetches the files of cases, strips what pictures say of their maker, and keeps them under their hash."""
+
+import asyncio
+import io
+import os
+import secrets
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import structlog
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from bot.channels.channel import Channel, SendError
+from bot.clock import real_ms
+from bot.work import Work, file_say
+from bot.world import World
+from handlers.casework.routing import CaseEvent, recipients
+from handlers.flows import updates
+from handlers.talk.says import Attachment
+from storage import cases, files, outbox
+from storage.files import Wanted
+
+MOST_TRIES = 12
+LONGEST_SIDE = 2560
+MOST_PIXELS = 40_000_000
+_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "MPO": "image/jpeg"}
+log = structlog.get_logger()
+
+
+class NotAPicture(Exception):
+    """The bytes are no picture of a kind that officials may be shown."""
+
+
+class Store:
+    """A folder of files, each under the hash of its bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, hash: str) -> Path:
+        """Give where the file of a hash lies; ValueError for anything that is no hash."""
+        if len(hash) != 64 or not all(one in "0123456789abcdef" for one in hash):
+            raise ValueError("not a hash")
+        return self._folder / hash[:2] / hash
+
+    def read(self, hash: str) -> bytes:
+        """Give the bytes of a kept file; OSError if there is none."""
+        return self.path(hash).read_bytes()
+
+    def keep(self, raw: bytes) -> str:
+        """Keep bytes durably (written aside, synced, renamed, folder synced) and give their hash."""
+        name = sha256(raw).hexdigest()
+        target = self.path(name)
+        if target.exists():
+            return name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = target.with_name(f".{name}.{secrets.token_hex(4)}")
+        with aside.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(target)
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        return name
+
+
+def redrawn(raw: bytes) -> tuple[bytes, str]:
+    """Give a picture drawn anew from its pixels alone, without place, device or thumbnail, and its media type."""
+    try:
+        with Image.open(io.BytesIO(raw), formats=["JPEG", "PNG", "WEBP"]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotAPicture("too many pixels")
+            upright = ImageOps.exif_transpose(picture)
+            flat = upright.convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NotAPicture(str(error)[:100]) from error
+    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    clean = Image.new("RGB", flat.size)
+    clean.paste(flat)
+    out = io.BytesIO()
+    clean.save(out, "JPEG", quality=85)
+    return out.getvalue(), "image/jpeg"
+
+
+class Fetcher:
+    """The job that brings wanted files in."""
+
+    def __init__(self, world: World, channels: Mapping[str, Channel], store: Store) -> None:
+        self._world, self._channels, self._store = world, channels, store
+        self._not_before: dict[tuple[str, int], int] = {}
+
+    async def fetch_wanted(self) -> int:
+        """Try each wanted file whose time has come; give how many were brought in."""
+        brought, now = 0, real_ms()
+        for one in await files.wanted(self._world.db.read):
+            if self._not_before.get((one.code, one.seq), 0) <= now and one.file.channel in self._channels:
+                brought += await self._fetch(one)
+        return brought
+
+    async def _fetch(self, one: Wanted) -> bool:
+        key = (one.code, one.seq)
+        try:
+            raw = await self._channels[one.file.channel].fetch(one.file.ref)
+            mime, name = one.file.mime, one.file.name
+            if mime.startswith("image/"):
+                raw, mime = await asyncio.to_thread(redrawn, raw)
+                name = "photo.jpg"
+        except NotAPicture:
+            await self._lost(one)
+            return False
+        except (SendError, OSError, ValueError) as error:
+            log.warning("file not fetched", code=one.code, error=type(error).__name__, tries=one.tries + 1)
+            if one.tries + 1 >= MOST_TRIES:
+                await self._lost(one)
+                return False
+            self._not_before[key] = real_ms() + min(2**one.tries, 300) * 1000
+            async with self._world.db.write() as tx:
+                await files.tried(tx, one, give_up=False)
+            return False
+        hash_ = await asyncio.to_thread(self._store.keep, raw)
+        self._not_before.pop(key, None)
+        await self._kept(one, Attachment(hash=hash_, mime=mime, name=name))
+        return True
+
+    async def _kept(self, one: Wanted, file: Attachment) -> None:
+        world = self._world
+        async with world.db.write() as tx:
+            work = Work(tx, world, world.clock.now())
+            await files.keep(tx, one, file.hash, file.mime, file.name)
+            await _settle(work, one)
+            parcels = await work.keep_parcels()
+        world.post(parcels)
+
+    async def _lost(self, one: Wanted) -> None:
+        """Give a file up; what waits for it goes without it."""
+        world = self._world
+        async with world.db.write() as tx:
+            work = Work(tx, world, world.clock.now())
+            await files.tried(tx, one, give_up=True)
+            await _settle(work, one)
+            case = await cases.get(tx, one.code)
+            if case is not None and one.side == "reporter":
+                await work.tell_reporter(case, updates.file_lost(one.code, one.file.name))
+            parcels = await work.keep_parcels()
+        log.warning("file given up", code=one.code)
+        world.post(parcels)
+
+
+async def _settle(work: Work, one: Wanted) -> None:
+    """With the last file of a side settled, let the forwards go that waited, and the files behind them."""
+    if await files.still_wanted(work.tx, one.code, one.side):
+        return
+    case = await cases.get(work.tx, one.code)
+    kept = await files.hand_on(work.tx, one.code, one.side)
+    if case is None:
+        return
+    if one.side == "official":
+        for file in kept:
+            await work.tell_reporter(case, file_say(case.code, file))
+        return
+    work.resent += await outbox.release(work.tx, one.code)
+    told = {holder.person for holder in recipients(case, CaseEvent.NOTICE, await work.org(), work.at)}
+    for person in sorted(told):
+        for file in kept:
+            await work.tell(person, "official", file_say(case.code, file), code=case.code)

@@ -1,0 +1,159 @@
+"""Files a report and takes what its reporter sends after it: words, files, answers, withdrawal."""
+
+from collections.abc import Sequence
+
+import structlog
+
+from bot.clock import real_ms
+from bot.views import view
+from bot.work import FILES_WAIT_MS, Work
+from handlers.casework.cases import Action, Case, NotAllowed, Status, allowed, move
+from handlers.casework.categories import Category
+from handlers.casework.effects import (
+    AddToCase,
+    AmendByMessage,
+    FileCase,
+    FileRef,
+    Part,
+    ReplyToQuestion,
+    WithdrawCase,
+)
+from handlers.casework.escalation import start_clock
+from handlers.casework.routing import place
+from handlers.flows import notices
+from handlers.talk.events import Denied, Done, Event, Filed
+from storage import cases, files
+
+log = structlog.get_logger()
+
+
+async def file_case(work: Work, effect: FileCase, reporter: int, event: Event) -> Filed:
+    """File a report: case, clock, recipients, forward and history in this transaction; give the receipt."""
+    code = event.code
+    while await cases.get(work.tx, code) is not None:
+        code = work.world.draw()
+    case = Case(
+        code=code,
+        unit=effect.unit,
+        category=effect.category,
+        status=Status.NEW,
+        reporter=reporter,
+        text="\n".join(part.text for part in effect.parts),
+        filed_at=work.at,
+        round_at=work.at,
+        about=effect.about,
+        counter=effect.counter,
+        happened=effect.happened,
+        place=effect.place,
+        contact=effect.contact,
+    )
+    case = start_clock(case, work.world.calendar, work.at)
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, "file", person=reporter, delta=1)
+    for part in effect.parts:
+        await cases.add_words(work.tx, code, work.at, event.sender.channel, part.message, part.text)
+    await _want(work, case, effect.files)
+    return Filed(case=await view(work, await bring(work, case, files_follow=bool(effect.files))))
+
+
+async def _want(work: Work, case: Case, refs: Sequence[FileRef]) -> None:
+    for ref in refs:
+        await files.want(work.tx, case.code, "reporter", ref, work.at)
+
+
+async def bring(work: Work, case: Case, *, files_follow: bool = False) -> Case:
+    """Bring a new case to the first post that is held by somebody who may have it; give the case as it then is.
+
+    Praise is passed on and closed at once. When nobody is left the case waits, and an alarm without content is
+    raised at each start and by `langnghe check`.
+    """
+    placement = place(case, await work.org(), work.at)
+    case = case.model_copy(update={"holder": placement.holder, "reach": placement.reach})
+    not_before = real_ms() + FILES_WAIT_MS if files_follow else 0
+    if case.category is Category.PRAISE:
+        case = move(case, Action.THANK).model_copy(update={"closed_at": work.at})
+        await work.save(case)
+        await cases.record(work.tx, case, work.at, "thank", post=case.holder, delta=-1)
+        await work.tell_officials(case, notices.praised(await view(work, case)), not_before=not_before)
+        return case
+    if placement.holder is None:
+        log.error("a case has nobody to go to", code=case.code)
+        return case
+    case = move(case, Action.FORWARD)
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, "forward", post=case.holder)
+    await work.tell_officials(case, notices.forwarded(await view(work, case)), not_before=not_before)
+    return case
+
+
+async def follow_up(
+    work: Work,
+    effect: AddToCase | AmendByMessage | ReplyToQuestion | WithdrawCase,
+    reporter: int,
+    event: Event,
+) -> Done | Denied | None:
+    """Do what a reporter asks of an own case; a case of somebody else is answered like one that does not exist.
+
+    A further part of an album, and an edited message that belongs to no case, get no answer.
+    """
+    silent = isinstance(effect, AmendByMessage) or (isinstance(effect, AddToCase) and effect.quiet)
+    code: str | None
+    if isinstance(effect, AmendByMessage):
+        code = await cases.code_of_message(work.tx, event.sender.channel, effect.of, reporter)
+    else:
+        code = effect.code
+    case = await cases.get(work.tx, code) if code else None
+    if case is None or case.reporter != reporter:
+        return None if silent else Denied(why="not_found", code=code or "")
+    try:
+        match effect:
+            case WithdrawCase():
+                return await _withdraw(work, case)
+            case ReplyToQuestion():
+                return await _reply(work, effect, case, event)
+            case AddToCase():
+                added = await _add(work, case, effect.parts, effect.files, event)
+                return None if silent else added
+            case AmendByMessage():
+                parts = (Part(text=effect.text, message=None),)
+                done = await _add(work, case, parts, (), event)
+                return done.model_copy(update={"action": "amend"})
+    except NotAllowed:
+        return None if silent else Denied(why="moved_on", code=case.code)
+
+
+async def _keep(work: Work, case: Case, parts: Sequence[Part], refs: Sequence[FileRef], event: Event) -> None:
+    for part in parts:
+        await cases.add_words(work.tx, case.code, work.at, event.sender.channel, part.message, part.text)
+    await _want(work, case, refs)
+
+
+async def _add(work: Work, case: Case, parts: Sequence[Part], refs: Sequence[FileRef], event: Event) -> Done:
+    if not allowed(case.status, Action.ADD) and not (parts == () and case.status is Status.CLOSED):
+        raise NotAllowed(case.status)
+    await _keep(work, case, parts, refs, event)
+    text = "\n".join(part.text for part in parts)
+    await cases.record(work.tx, case, work.at, "add", person=case.reporter, note=text)
+    if parts:
+        await work.tell_officials(case, notices.added(await view(work, case), text))
+    return Done(action="add", case=await view(work, case))
+
+
+async def _reply(work: Work, effect: ReplyToQuestion, case: Case, event: Event) -> Done:
+    case = move(case, Action.REPLY)
+    await _keep(work, case, effect.parts, effect.files, event)
+    text = "\n".join(part.text for part in effect.parts)
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, "reply", person=case.reporter, note=text)
+    await work.tell_officials(case, notices.replied(await view(work, case), text))
+    return Done(action="reply", case=await view(work, case))
+
+
+async def _withdraw(work: Work, case: Case) -> Done:
+    reach = case
+    case = move(case, Action.WITHDRAW).model_copy(update={"closed_at": work.at})
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, "withdraw", person=case.reporter, delta=-1)
+    if reach.status is not Status.NEW:
+        await work.tell_officials(case, notices.withdrawn(await view(work, case)))
+    return Done(action="withdraw", case=await view(work, case))

@@ -1,0 +1,76 @@
+"""The reporter's last word: solved, partly, not; the latter two send the case one level higher."""
+
+from bot.views import view
+from bot.work import Work
+from handlers.casework.cases import MOST_REOPENINGS, Action, Case, NotAllowed, Solved, move
+from handlers.casework.effects import JudgeAnswer, ScoreCase
+from handlers.casework.escalation import start_clock
+from handlers.casework.routing import one_higher
+from handlers.flows import notices
+from handlers.talk.events import Denied, Done
+from storage import cases
+
+
+async def judge(work: Work, effect: JudgeAnswer, person: int) -> Done | Denied:
+    """Close a solved case; reopen any other one level higher with a fresh clock, at most twice."""
+    case = await cases.get(work.tx, effect.code)
+    if case is None or case.reporter != person:
+        return Denied(why="not_found", code=effect.code)
+    try:
+        if effect.solved == "yes":
+            return await _close(work, case, Action.SOLVE, effect.solved)
+        if case.reopened >= MOST_REOPENINGS:
+            return await _close(work, case, Action.LAPSE, effect.solved)
+        return await _reopen(work, case, effect.solved)
+    except NotAllowed:
+        return Denied(why="moved_on", code=case.code)
+
+
+async def _close(work: Work, case: Case, action: Action, solved: Solved) -> Done:
+    case = move(case, action).model_copy(
+        update={"solved": solved, "score": None, "comment": "", "closed_at": work.at}
+    )
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, action.value, person=case.reporter, note=solved)
+    done = Done(action=action.value, case=await view(work, case))
+    await work.tell_officials(case, notices.judged(done.case))
+    return done
+
+
+async def _reopen(work: Work, case: Case, solved: Solved) -> Done:
+    """Hand the case to the next level that may have it; at the top it stays where it is, with a fresh clock."""
+    level = one_higher(case, await work.org(), work.at)
+    before = case
+    case = move(case, Action.REOPEN)
+    case = start_clock(case, work.world.calendar, work.at).model_copy(
+        update={
+            "solved": solved,
+            "score": None,
+            "reopened": case.reopened + 1,
+            "answered_at": None,
+            "taken_by": None,
+            "holder": level[0] if level else case.holder,
+            "reach": (*level, *(post for post in case.reach if post not in level)),
+        }
+    )
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, "reopen", post=case.holder, person=case.reporter, note=solved, delta=1)
+    done = Done(action="reopen", case=await view(work, case))
+    await work.tell_officials(case, notices.reopened(done.case, solved, ""), only=(case.holder or "",), files_too=True)
+    if level:
+        await work.tell_officials(case, notices.judged(done.case), only=(before.holder or "",))
+    return done
+
+
+async def score(work: Work, effect: ScoreCase, person: int) -> None:
+    """Keep 1–5 and words for the handling of an own case that was judged; nothing else changes."""
+    case = await cases.get(work.tx, effect.code)
+    if case is None or case.reporter != person or case.solved is None:
+        return
+    if effect.score is not None and effect.score not in range(1, 6):
+        return
+    if effect.score is not None and effect.score != case.score:
+        await cases.record(work.tx, case, work.at, "score", person=person, note=str(effect.score))
+    update = {"score": effect.score or case.score, "comment": effect.comment or case.comment}
+    case = case.model_copy(update=update)
+    await work.save(case)

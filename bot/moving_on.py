@@ -1,0 +1,132 @@
+"""What the clock does to cases: reminders, steps up, the end of waiting, the next door when one stays shut."""
+
+import structlog
+
+from bot.filing import bring
+from bot.views import view
+from bot.work import Work
+from bot.world import World
+from handlers.casework.cases import Action, Case, Status, move
+from handlers.casework.escalation import Due, catch_up, following
+from handlers.casework.routing import CaseEvent, next_level, place, recipients
+from handlers.flows import notices, updates
+from storage import cases, people, posts
+from storage.outbox import Parcel
+
+AT_ONCE = 200
+log = structlog.get_logger()
+
+
+async def sweep(world: World) -> int:
+    """Do everything that is due by now, in transactions of at most 200 cases; give how many cases moved."""
+    moved = 0
+    while True:
+        now = world.clock.now()
+        if not await cases.due(world.db.read, now, 1):
+            return moved
+        async with world.db.write() as tx:
+            work = Work(tx, world, now)
+            found = await cases.due(tx, now, AT_ONCE)
+            for case in found:
+                await advance(work, case)
+            parcels = await work.keep_parcels()
+        world.post(parcels)
+        moved += len(found)
+
+
+async def place_waiting(world: World) -> int:
+    """Bring cases that nobody held to a post that is held by now; give how many found one."""
+    waiting = await cases.unplaced(world.db.read)
+    if not waiting:
+        return 0
+    org = await posts.organisation(world.db.read, world.directory)
+    if not any(place(case, org, world.clock.now()).holder for case in waiting):
+        return 0
+    placed = 0
+    async with world.db.write() as tx:
+        work = Work(tx, world, world.clock.now())
+        for case in await cases.unplaced(tx):
+            brought = await bring(work, case)
+            if brought.holder:
+                placed += 1
+                await work.tell_reporter(brought, updates.placed(await view(work, brought)))
+        parcels = await work.keep_parcels()
+    world.post(parcels)
+    return placed
+
+
+async def advance(work: Work, case: Case) -> None:
+    """Do what is due for one case: each level gets it once, and each person one message, however late it is."""
+    if case.status is Status.ANSWERED:
+        await _lapse(work, case)
+        return
+    before = case
+    case, took = catch_up(case, await work.org(), work.world.calendar, work.at)
+    await work.save(case)
+    for due in took:
+        action = "remind" if due.kind == "reminder" else "escalate"
+        await cases.record(work.tx, case, work.at, action, post=due.level[0] if due.level else None)
+    steps = [due for due in took if due.kind != "reminder"]
+    if steps:
+        await _stepped_up(work, before, case, steps)
+    elif took:
+        only = (case.holder or "",)
+        await work.tell_officials(case, notices.reminder(await view(work, case)), only=only)
+
+
+async def _stepped_up(work: Work, before: Case, case: Case, steps: list[Due]) -> None:
+    org, seen = await work.org(), await view(work, case)
+    gained = tuple(post for due in steps for post in due.level)
+    top = org.view(gained[-1]) if gained else None
+    holder = org.view(before.holder) if before.holder else None
+    already = {one.person for one in recipients(before, CaseEvent.NOTICE, org, work.at)}
+    await work.tell_officials(before, notices.overdue(seen, top), only=before.reach)
+    for one in recipients(case, CaseEvent.NOTICE, org, work.at):
+        if one.post in gained and one.person not in already:
+            already.add(one.person)
+            await work.tell(one.person, "official", notices.escalated(seen, holder), code=case.code)
+            await work.hand_files(case, one.person)
+    await work.tell_reporter(case, updates.escalated(seen, top))
+
+
+async def _lapse(work: Work, case: Case) -> None:
+    if (step := following(case, await work.org(), work.world.calendar, work.at)) is None or step.at > work.at:
+        await work.save(case)
+        return
+    case = move(case, Action.LAPSE).model_copy(update={"closed_at": work.at})
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, "lapse", note="silence")
+    await work.tell_reporter(case, updates.lapsed(await view(work, case)))
+
+
+async def undelivered(world: World, parcel: Parcel) -> None:
+    """A reader of a case cannot be reached, or may not have it any more: if nobody else has it, it goes on."""
+    async with world.db.write() as tx:
+        work = Work(tx, world, world.clock.now())
+        await people.mark_unreachable(tx, parcel.address)
+        case = await cases.get(tx, parcel.code) if parcel.kind == "official" and parcel.code else None
+        if case is not None and case.open and not await _somebody_reads(work, case):
+            await _go_on(work, case)
+        parcels = await work.keep_parcels()
+    world.post(parcels)
+
+
+async def _somebody_reads(work: Work, case: Case) -> bool:
+    for one in recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+        found = await people.address_of(work.tx, one.person)
+        if found and found[1]:
+            return True
+    return False
+
+
+async def _go_on(work: Work, case: Case) -> None:
+    org = await work.org()
+    level = next_level(case, org, work.at)
+    if not level:
+        log.error("a case cannot be delivered to anybody", code=case.code)
+        return
+    before = org.view(case.holder) if case.holder else None
+    case = case.model_copy(update={"reach": (*case.reach, *level)})
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, "escalate", post=level[0], note="unreachable")
+    await work.tell_officials(case, notices.escalated(await view(work, case), before), only=level, files_too=True)

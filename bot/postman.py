@@ -1,0 +1,180 @@
+"""Outbox to channels: the only sender. Order for each address, pacing, retries, marks of what went out."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+import structlog
+
+from bot.channels.channel import Channel, Refused, SendError, TryLater, Unreachable
+from bot.clock import real_ms
+from bot.delivery import commands_of, may_send, message_for
+from bot.logs import where
+from bot.pace import Pace
+from bot.world import World
+from handlers.talk.events import Address
+from storage import outbox
+from storage.outbox import Parcel
+
+SWEEP_SECONDS = 2.0
+log = structlog.get_logger()
+
+Undelivered = Callable[[Parcel], Awaitable[None]]
+"""What to do about an official who cannot be reached: the case goes on to the next."""
+
+
+class Postman:
+    """Sends each address's parcels in order, different addresses side by side."""
+
+    def __init__(self, world: World, channels: Mapping[str, Channel], undelivered: Undelivered) -> None:
+        self._world, self._channels, self._undelivered = world, channels, undelivered
+        self._queues: dict[Address, deque[Parcel]] = {}
+        self._busy: dict[Address, asyncio.Task[None]] = {}
+        self._paces = {name: Pace(channel.limits.per_second) for name, channel in channels.items()}
+        self._mine: set[int] = set()
+        self.marks = world.marks
+        self._look = asyncio.Event()
+
+    def post(self, parcels: Sequence[Parcel]) -> None:
+        """Take committed parcels; those for later, or for channels of another process, stay in the store."""
+        for parcel in parcels:
+            if parcel.not_before > real_ms() or parcel.id in self._mine or parcel.address.channel not in self._channels:
+                continue
+            self._mine.add(parcel.id)
+            self._queues.setdefault(parcel.address, deque()).append(parcel)
+            if parcel.address not in self._busy:
+                self._busy[parcel.address] = asyncio.create_task(self._serve(parcel.address))
+
+    def look(self) -> None:
+        """Look into the store at once for parcels whose time has come."""
+        self._look.set()
+
+    async def recover(self) -> None:
+        """At the start: what was being sent when the last run ended goes once more, marked."""
+        async with self._world.db.write() as tx:
+            ambiguous = await outbox.recover(tx, list(self._channels))
+        if ambiguous:
+            log.warning("sending again what may have arrived", parcels=ambiguous)
+
+    async def run(self) -> None:
+        """Sweep the store for parcels whose time has come, until cancelled; then settle what is under way."""
+        try:
+            while True:
+                await self._sweep()
+                try:
+                    await asyncio.wait_for(self._look.wait(), SWEEP_SECONDS)
+                except TimeoutError:
+                    continue
+                finally:
+                    self._look.clear()
+        finally:
+            await asyncio.shield(self._settle())
+
+    async def _settle(self) -> None:
+        tasks = list(self._busy.values())
+        if tasks:
+            await asyncio.wait(tasks, timeout=5)
+        for task in self._busy.values():
+            task.cancel()
+        await self.marks.flush()
+
+    async def quiet(self) -> None:
+        """Return when nothing is being sent and all marks are kept."""
+        while self._busy:
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+        await self.marks.flush()
+
+    async def _sweep(self) -> None:
+        """Take parcels from the store whose time has come: put off, written by a command, or left by a crash."""
+        after, now = 0, real_ms()
+        while True:
+            found = await outbox.unsent(self._world.db.read, list(self._channels), after)
+            ready = [one for one in found if one.not_before <= now and one.id not in self._mine]
+            if ready:
+                async with self._world.db.write() as tx:
+                    await outbox.mark_sending(tx, [one.id for one in ready])
+                self.post([_now(one) for one in ready])
+            if len(found) < 500:
+                return
+            after = found[-1].id
+
+    async def _serve(self, address: Address) -> None:
+        queue = self._queues[address]
+        try:
+            while queue:
+                await self.marks.settled(address)
+                parcel = queue[0]
+                await self._send_until_settled(parcel)
+                queue.popleft()
+                self._mine.discard(parcel.id)
+        except Exception as error:
+            log.error("postman stumbled", channel=address.channel, error=where(error))
+        finally:
+            del self._busy[address]
+            if not queue:
+                del self._queues[address]
+            else:
+                self._busy[address] = asyncio.create_task(self._serve_later(address))
+
+    async def _serve_later(self, address: Address) -> None:
+        await asyncio.sleep(1)
+        await self._serve(address)
+
+    async def _send_until_settled(self, parcel: Parcel) -> None:
+        """Send one parcel; a busy platform holds back only this address."""
+        again = parcel.again
+        while True:
+            try:
+                await self._send(parcel, again=again)
+                return
+            except TryLater as wait:
+                again = again or wait.ambiguous
+                await self._put_off(parcel, wait, again)
+                await asyncio.sleep(wait.after)
+                await self._take_up(parcel)
+            except Unreachable:
+                await self._finish(parcel, "unreachable")
+                await self._undelivered(parcel)
+                return
+            except Refused as refusal:
+                log.error("refused by the platform", channel=parcel.address.channel, why=str(refusal)[:200])
+                await self._finish(parcel, "refused")
+                return
+            except SendError as error:
+                log.error("not sent", channel=parcel.address.channel, error=where(error))
+                await self._finish(parcel, "refused")
+                return
+
+    async def _send(self, parcel: Parcel, *, again: bool) -> None:
+        world, channel = self._world, self._channels[parcel.address.channel]
+        if not await may_send(world, parcel):
+            log.warning("withheld: no longer a recipient", code=parcel.code)
+            await self._finish(parcel, "withheld")
+            await self._undelivered(parcel)
+            return
+        pace = self._paces[parcel.address.channel]
+        if parcel.kind == "commands":
+            role, language = await commands_of(world, parcel)
+            await pace.slot()
+            await channel.dress(parcel.address.user, role, language)
+            self.marks.sent(parcel, "")
+            return
+        message = await message_for(world, parcel, channel.limits, again=again)
+        await pace.slot()
+        self.marks.sent(parcel, await channel.send(parcel.address.user, message))
+
+    async def _put_off(self, parcel: Parcel, wait: TryLater, again: bool) -> None:
+        async with self._world.db.write() as tx:
+            await outbox.put_off(tx, [(parcel.id, real_ms() + int(wait.after * 1000), int(again))])
+
+    async def _take_up(self, parcel: Parcel) -> None:
+        async with self._world.db.write() as tx:
+            await outbox.mark_sending(tx, [parcel.id])
+
+    async def _finish(self, parcel: Parcel, outcome: outbox.Outcome) -> None:
+        async with self._world.db.write() as tx:
+            await outbox.finish(tx, [(parcel.id, outcome)])
+
+
+def _now(parcel: Parcel) -> Parcel:
+    return Parcel(**{**parcel.__dict__, "not_before": 0})

@@ -1,0 +1,101 @@
+"""What commands print of cases and of the state of the house."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.config import Config
+from bot.world import World
+from handlers.casework.cases import Case
+from handlers.casework.organisation import Organisation
+from storage import cases, files, inbox, outbox, posts
+from storage.times import ZONE
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(ZONE).isoformat(timespec="seconds") if moment else None
+
+
+def case_line_json(case: Case, org: Organisation, now: datetime) -> dict[str, Any]:
+    """Give a case as one object of `cases list --json`; times ISO 8601 with offset."""
+    holder = None
+    if case.holder:
+        view = org.view(case.holder, case.taken_by, now)
+        holder = {"post": case.holder, "name": view.holder if view else ""}
+    rating = {"solved": case.solved, "score": case.score} if case.solved else None
+    return {
+        "code": case.code,
+        "unit": case.unit,
+        "category": case.category.value,
+        "status": case.status.value,
+        "holder": holder,
+        "filed_at": _iso(case.filed_at),
+        "due_at": _iso(case.due_at),
+        "answered_at": _iso(case.answered_at),
+        "closed_at": _iso(case.closed_at),
+        "rating": rating,
+    }
+
+
+async def case_json(world: World, case: Case) -> dict[str, Any]:
+    """Give a case as `cases show --json` prints it: the line, with text, files and history."""
+    read = world.db.read
+    org = await posts.organisation(read, world.directory)
+    kept = await files.of_case(read, case.code)
+    history = [
+        {"at": _iso(row.at), "action": row.action, "actor": row.post, "note": row.note}
+        for row in await cases.history(read, case.code)
+    ]
+    return {
+        **case_line_json(case, org, world.clock.now()),
+        "text": case.text,
+        "additions": await cases.additions(read, case.code),
+        "answer": case.answer,
+        "files": [{"name": one.name, "mime": one.mime, "state": one.state, "side": one.side} for one in kept],
+        "history": history,
+    }
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that `check` looked at, and whether it is in order."""
+
+    ok: bool
+    what: str
+
+
+async def findings(world: World, config: Config) -> list[Finding]:
+    """Look at the configuration and the database, and say in words what is in order and what is not."""
+    read, now = world.db.read, world.clock.now()
+    org = await posts.organisation(read, world.directory)
+    found = [Finding(True, f"database {config.storage.url}: {len(world.directory.units)} units")]
+    corrupt = await read.fetch("PRAGMA quick_check")
+    found.append(Finding(corrupt == [("ok",)], f"database check: {corrupt[0][0]}"))
+    held = [post for post in org.posts.values() if org.holding(post.id, now)]
+    found.append(Finding(bool(held), f"posts held: {len(held)} of {len(org.posts)}"))
+    standing = bool(org.holding("standing", now))
+    found.append(
+        Finding(
+            standing,
+            "the standing body is held"
+            if standing
+            else "nobody holds the standing body: langnghe invite --post standing",
+        )
+    )
+    without = await cases.unplaced(read)
+    codes = ", ".join(case.code for case in without[:5])
+    remedy = f" ({codes}): invite a head or the standing body" if without else ""
+    found.append(Finding(not without, f"cases that nobody holds: {len(without)}{remedy}"))
+    waiting = await outbox.counts(read)
+    bad = waiting.get("refused", 0)
+    found.append(Finding(not bad, f"outbox: {waiting or 'empty'}"))
+    aside = await inbox.aside_count(read)
+    found.append(Finding(not aside, f"events set aside: {aside}"))
+    year = now.year
+    fresh = world.calendar.covers[0] <= year <= world.calendar.covers[1]
+    found.append(Finding(fresh, f"holidays known for {world.calendar.covers[0]} to {world.calendar.covers[1]}"))
+    telegram = "on" if config.telegram.token else "off (no token)"
+    found.append(Finding(True, f"web chat on {config.web.host}:{config.web.port}, Telegram {telegram}"))
+    if world.clock.simulated:
+        found.append(Finding(True, f"the clock is simulated: {now:%d/%m/%Y %H:%M}, speed {world.clock.speed:g}"))
+    return found

@@ -1,0 +1,55 @@
+"""Which job ticks when. A clock and nothing more: what is due is asked of the store at every tick."""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import mailing, moving_on, retention
+from bot.files import Fetcher
+from bot.logs import where
+from bot.world import World
+from storage.times import ZONE
+
+log = structlog.get_logger()
+Job = Callable[[], Awaitable[object]]
+
+
+class Scheduler:
+    """Ticks every real second, and at once when the clock was moved."""
+
+    def __init__(self, world: World, fetcher: Fetcher) -> None:
+        self._world = world
+        self.fetch = _calm(fetcher.fetch_wanted)
+        self._timer = AsyncIOScheduler(
+            timezone=ZONE, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        self._timer.add_job(self.tick, "interval", seconds=1, id="tick")
+        self._timer.add_job(self.fetch, "interval", seconds=1, id="files")
+        self._timer.add_job(_calm(lambda: retention.forget(world)), "interval", hours=1, id="retention")
+
+    async def tick(self) -> None:
+        """Do all that is due now: cases that nobody held, steps of the clock, digests."""
+        world = self._world
+        for job in (moving_on.place_waiting, moving_on.sweep, mailing.send_due):
+            await _calm(lambda job=job: job(world))()  # type: ignore[misc]
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        self._timer.shutdown(wait=False)
+
+
+def _calm(job: Job) -> Job:
+    """Give the job so that an error of one tick is logged and the next tick tries again."""
+
+    async def run() -> None:
+        try:
+            await job()
+        except Exception as error:
+            log.error("a job failed", error=where(error))
+
+    return run

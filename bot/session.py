@@ -1,0 +1,155 @@
+"""One person's part of a batch: what is known of the person, and each turn of the talk in order."""
+
+from collections.abc import Sequence
+
+import structlog
+from pydantic import ValidationError
+
+from bot.effects import perform
+from bot.work import Work
+from handlers import machine
+from handlers.casework.views import PostView
+from handlers.flows.states import STATE, AnyState, Idle, Turn
+from handlers.folding import clean
+from handlers.talk.ask import say
+from handlers.talk.events import Address, Edited, Event, File, Photo, Text
+from handlers.talk.facts import Facts, Language, Person
+from handlers.talk.language import guess
+from handlers.talk.says import Say
+from storage import outbox, people, posts
+from storage.people import Known
+
+MOST_ROUNDS = 8
+"""How often a turn may ask the store before it is taken to be going round in circles."""
+SEEN_MS = 60_000
+log = structlog.get_logger()
+
+
+class Session:
+    """A person at an address, for the length of one batch."""
+
+    def __init__(self, work: Work, known: Known, person: Person, waiting: tuple[str, ...]) -> None:
+        self.work, self.known, self.person, self.waiting = work, known, person, waiting
+        self.address = known.address
+        self.changed = False
+        self.lost = False
+        self.state: AnyState = Idle()
+        if known.state:
+            try:
+                self.state = STATE.validate_json(known.state)
+            except ValidationError:
+                self.lost = self.changed = True
+                log.warning("state no longer fits", channel=self.address.channel)
+
+    @property
+    def language(self) -> Language:
+        """The language to answer in: the person's own, else what the channel reports, else Vietnamese."""
+        if self.person.chosen:
+            return self.person.chosen
+        hint = self.known.hint or "vi"
+        return "vi" if hint.startswith("vi") else "en"
+
+    def state_json(self) -> str:
+        """Give the state as it is stored."""
+        return STATE.dump_json(self.state, exclude_none=True).decode()
+
+    async def turn(self, event: Event) -> None:
+        """Do one turn: step, effects, and the steps that the store's answers call for."""
+        event = _cleaned(event)
+        await self._listen(event)
+        says: list[Say] = [say("bad.state_lost")] if self.lost else []
+        self.lost = False
+        todo = [event]
+        for _ in range(MOST_ROUNDS):
+            if not todo:
+                break
+            turn = machine.step(self.state, todo.pop(0), self.facts())
+            says += turn.says
+            todo += await self._carry_out(turn, event)
+        else:
+            raise RuntimeError("a turn asked the store too often")
+        for one in says:
+            self.work.owe(self.address, self.person.id, "reply", one, code=one.card, language=self.language)
+
+    async def _carry_out(self, turn: Turn, event: Event) -> list[Event]:
+        if turn.state != self.state:
+            self.state = turn.state
+            self.changed = True
+        answers: list[Event] = []
+        for effect in turn.effects:
+            answer = await perform(self.work, effect, self.person, event)
+            if answer is not None:
+                answers.append(event.model_copy(update={"body": answer}))
+        if turn.effects:
+            await self._refresh()
+        return answers
+
+    def facts(self) -> Facts:
+        """Give what a step may know."""
+        world, language = self.work.world, self.language
+        return Facts(
+            directory=world.directory,
+            label=lambda button: world.voice.label(language, button),
+            known=world.voice.known,
+            person=self.person,
+            language=language,
+            waiting=self.waiting,
+        )
+
+    async def _listen(self, event: Event) -> None:
+        """Learn the language of somebody who has not chosen one, from the first sentence that leaves no doubt."""
+        if self.person.chosen or not isinstance(event.body, Text):
+            return
+        heard = guess(event.body.text, None)
+        if not heard.sure:
+            heard = guess(event.body.text, self.work.world.profiles())
+        if heard.sure and heard.language:
+            self.person = self.person.model_copy(update={"chosen": heard.language})
+            await people.learn_language(self.work.tx, self.person.id, heard.language)
+
+    async def _refresh(self) -> None:
+        """Read anew what an effect may have changed: language, consent, posts, open questions."""
+        tx, id_ = self.work.tx, self.person.id
+        known = (await people.known(tx, [self.address]))[self.address]
+        held = await posts.held_by(tx, [id_], self.work.world.directory)
+        self.person = _person(known, held.get(id_, ()))
+        self.waiting = (await people.waiting(tx, [id_])).get(id_, ())
+
+
+def _person(known: Known, held: tuple[PostView, ...]) -> Person:
+    chosen: Language | None = "vi" if known.language == "vi" else "en" if known.language == "en" else None
+    return Person(id=known.person, chosen=chosen, consented=known.consented, posts=held)
+
+
+def _cleaned(event: Event) -> Event:
+    match event.body:
+        case Text() | Edited():
+            return event.model_copy(update={"body": event.body.model_copy(update={"text": clean(event.body.text)})})
+        case Photo() | File():
+            return event.model_copy(
+                update={"body": event.body.model_copy(update={"caption": clean(event.body.caption)})}
+            )
+        case _:
+            return event
+
+
+async def open_sessions(work: Work, events: Sequence[Event], at: int) -> dict[Address, Session]:
+    """Give a session for each sender of a batch; new senders become known, and what waited for them is sent."""
+    hints = {event.sender: event.hint for event in reversed(events)}
+    found = await people.known(work.tx, list(hints))
+    for address, hint in hints.items():
+        if address not in found:
+            number = await people.add(work.tx, address, hint, at)
+            found[address] = Known(address, number, True, hint, None, False, None, at)
+    persons = sorted({one.person for one in found.values()})
+    held = await posts.held_by(work.tx, persons, work.world.directory)
+    waiting = await people.waiting(work.tx, persons)
+    sessions: dict[Address, Session] = {}
+    for address, known in found.items():
+        person = _person(known, held.get(known.person, ()))
+        sessions[address] = Session(work, known, person, waiting.get(known.person, ()))
+        if not known.reachable:
+            work.resent += await outbox.pending(work.tx, known.person, address)
+        if not known.reachable or at - known.seen_at > SEEN_MS:
+            await people.seen(work.tx, address, at, hints[address])
+    return sessions

@@ -1,0 +1,123 @@
+"""What one turn does to the store: its transaction, its moment, its person, and the parcels that it owes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.world import World
+from handlers.casework.cases import Case
+from handlers.casework.escalation import following
+from handlers.casework.organisation import Organisation
+from handlers.casework.routing import CaseEvent, recipients
+from handlers.talk.events import Address
+from handlers.talk.says import Attachment, Code, Say
+from storage import cases, files, outbox, people, posts
+from storage.database import Connection
+from storage.files import CaseFile
+from storage.outbox import Kind, Parcel
+
+FILES_WAIT_MS = 120_000
+"""How long a forward waits for the files of its case, in real milliseconds."""
+
+
+@dataclass
+class Work:
+    """One piece of work inside a transaction. New parcels are kept before the commit and handed to the
+    postman after it, behind those taken up again (`resent`).
+    """
+
+    tx: Connection
+    world: World
+    at: datetime
+    parcels: list[Parcel] = field(default_factory=list)
+    resent: list[Parcel] = field(default_factory=list)
+    _org: Organisation | None = None
+
+    async def org(self) -> Organisation:
+        """Give the posts and their holders, read once for this piece of work."""
+        if self._org is None:
+            self._org = await posts.organisation(self.tx, self.world.directory)
+        return self._org
+
+    def org_changed(self) -> None:
+        """Forget the posts, since a holder has changed."""
+        self._org = None
+
+    async def save(self, case: Case) -> None:
+        """Keep a case, with the moment when something next happens to it by itself."""
+        step = following(case, await self.org(), self.world.calendar, self.at)
+        await cases.save(self.tx, case, step.at if step else None)
+
+    async def keep_parcels(self) -> list[Parcel]:
+        """Keep what is owed and give what the postman gets after the commit; a notice owed already is left out."""
+        added = await outbox.add(self.tx, self.parcels, self.world.clock.ms())
+        return self.resent + [parcel for parcel in self.parcels if parcel.id in added]
+
+    async def tell(
+        self,
+        person: int,
+        kind: Kind,
+        say: Say,
+        *,
+        code: str | None = None,
+        key: str | None = None,
+        not_before: int = 0,
+    ) -> None:
+        """Owe a person a message, at the address that the person used last."""
+        found = await people.address_of(self.tx, person)
+        if found:
+            self.owe(found[0], person, kind, say, code=code, key=key, not_before=not_before)
+
+    def owe(
+        self,
+        address: Address,
+        person: int,
+        kind: Kind,
+        say: Say,
+        *,
+        code: str | None = None,
+        key: str | None = None,
+        not_before: int = 0,
+        language: str | None = None,
+    ) -> None:
+        """Owe a message to an address."""
+        number = self.world.number()
+        self.parcels.append(
+            Parcel(number, address, person, kind, say, code, not_before, unique_key=key, language=language)
+        )
+
+    async def tell_officials(
+        self,
+        case: Case,
+        say: Say,
+        *,
+        but: int | None = None,
+        only: tuple[str, ...] | None = None,
+        not_before: int = 0,
+        files_too: bool = False,
+    ) -> int:
+        """Owe a message about a case to all who may have it, or to some of their posts; give to how many."""
+        told: set[int] = set()
+        for holder in recipients(case, CaseEvent.NOTICE, await self.org(), self.at):
+            if holder.person == but or holder.person in told or (only is not None and holder.post not in only):
+                continue
+            told.add(holder.person)
+            await self.tell(holder.person, "official", say, code=case.code, not_before=not_before)
+            if files_too:
+                await self.hand_files(case, holder.person)
+        return len(told)
+
+    async def hand_files(self, case: Case, person: int) -> None:
+        """Owe a new reader of a case the files that its reporter sent, behind the card."""
+        for one in await files.of_case(self.tx, case.code):
+            if one.side == "reporter" and one.state == "handed":
+                await self.tell(person, "official", file_say(case.code, one), code=case.code)
+
+    async def tell_reporter(self, case: Case, say: Say) -> None:
+        """Owe the reporter a message about the case."""
+        await self.tell(case.reporter, "reporter", say, code=case.code)
+
+
+def file_say(code: str, file: CaseFile) -> Say:
+    """Give the message that carries one kept file of a case."""
+    kept = Attachment(hash=file.hash or "", mime=file.mime, name=file.name)
+    return Say(key="case.file", args={"code": Code(code=code), "n": file.seq}, file=kept)

@@ -1,0 +1,52 @@
+"""What the running program knows all along: store, clock, units, calendar, words, and where parcels go."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.clock import Clock, real_ms
+from bot.marks import Marks
+from bot.voice import Voice
+from handlers.casework.directory import Directory
+from handlers.casework.worktime import Calendar
+from handlers.talk.language import Profiles
+from storage.database import Database
+from storage.outbox import Parcel
+
+
+class Numbers:
+    """Ids that grow with real time, so that parcels sort in the order in which they were owed."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def __call__(self) -> int:
+        """Give the next id."""
+        self._last = max(self._last + 1, real_ms() << 20 | secrets.randbelow(1 << 10))
+        return self._last
+
+
+def draw_code() -> str:
+    """Draw nine random digits: the public code of a case, which is no secret."""
+    return f"{secrets.randbelow(10**9):09d}"
+
+
+@dataclass
+class World:
+    """The one bundle that conductor, jobs and postman share. `post` hands committed parcels to the postman."""
+
+    db: Database
+    clock: Clock
+    directory: Directory
+    calendar: Calendar
+    voice: Voice
+    profiles: Callable[[], Profiles | None] = lambda: None
+    draw: Callable[[], str] = draw_code
+    number: Callable[[], int] = field(default_factory=Numbers)
+    post: Callable[[Sequence[Parcel]], None] = lambda _: None
+    mailed: str | None = None
+    """The last week whose digests are all owed, so that a tick need not ask again."""
+    marks: Marks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.marks = Marks(self.db)
