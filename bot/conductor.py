@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.clock import real_ms
 from bot.logs import where
 from bot.session import Session, open_sessions
 from bot.work import Work
@@ -106,8 +107,8 @@ class Conductor:
         world = self._world
         async with world.db.write() as tx:
             work = Work(tx, world, event.at)
-            if await inbox.claim(tx, [event], world.clock.ms()):
-                await inbox.set_aside(tx, event, world.clock.ms(), error)
+            if await inbox.claim(tx, [event], real_ms()):
+                await inbox.set_aside(tx, event, real_ms(), error)
                 known = await people.known(tx, [event.sender])
                 person = known[event.sender].person if event.sender in known else 0
                 work.owe(event.sender, person, "reply", say("bad.failed"))
@@ -118,7 +119,7 @@ class Conductor:
 async def _batch(tx: Connection, world: World, events: list[Event]) -> list[Parcel]:
     """Do the turns of a batch and give the parcels that it owes, all in the caller's transaction."""
     at = world.clock.ms()
-    fresh = await inbox.claim(tx, events, at)
+    fresh = await inbox.claim(tx, events, real_ms())
     todo: list[Event] = []
     for event in events:
         key = (event.sender.channel, event.id)

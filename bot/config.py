@@ -1,6 +1,7 @@
 """config.toml and environment into one frozen Config; errors name the source, the key, what is wrong, what to write."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,8 +79,9 @@ class Telegram(Value):
 
     @model_validator(mode="after")
     def _webhook(self) -> "Telegram":
-        if self.token and self.mode == "webhook" and len(self.secret_token) < 16:
-            raise ValueError("webhook mode needs a secret_token of at least 16 letters and digits")
+        secret = re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.secret_token)
+        if self.token and self.mode == "webhook" and secret is None:
+            raise ValueError("webhook mode needs a secret_token of 16 to 256 letters, digits, _ and -")
         return self
 
 
@@ -96,6 +98,12 @@ class Config(Value):
     web: Web = Web()
     telegram: Telegram = Telegram()
     clock: Clock = Clock()
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "Config":
+        if self.telegram.token and self.telegram.mode == "webhook" and not self.web.public_url:
+            raise ValueError("[telegram] mode = \"webhook\" needs [web] public_url, the https address of this server")
+        return self
 
 
 def load(file: Path | None, environment: Mapping[str, str] | None = None) -> Config:
@@ -132,10 +140,12 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _in_words(error: Any, sources: Mapping[tuple[str, str], str]) -> str:
+    said = str(error["msg"]).removeprefix("Value error, ")
     place = tuple(str(part) for part in error["loc"][:2])
+    if not place:
+        return f"{said}. See config.example.toml."
     known = sources.get((place[0], place[1])) if len(place) == 2 else None
     where = known or next((text for key, text in sources.items() if key[0] == place[0]), f"[{place[0]}]")
     if error["type"] == "extra_forbidden":
         return f"{where}: there is no such setting. Remove it, or see config.example.toml for the right name."
-    said = str(error["msg"]).removeprefix("Value error, ")
     return f"{where}: {said}. See config.example.toml."

@@ -5,7 +5,7 @@ from typing import assert_never
 from bot import filing, handling, judging, mailing
 from bot.views import line, view
 from bot.work import Work
-from handlers.casework.cases import Case
+from handlers.casework.cases import Action, Case, allowed
 from handlers.casework.effects import (
     AcceptCase,
     AddToCase,
@@ -65,7 +65,9 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             own_case = await cases.get(work.tx, effect.code)
             if own_case is None or own_case.reporter != person.id:
                 return Denied(why="not_found", code=effect.code)
-            return Shown(case=await view(work, own_case), desk=False)
+            if effect.to != "show" and not allowed(own_case.status, Action(effect.to)):
+                return Denied(why="moved_on", code=effect.code)
+            return Shown(case=await view(work, own_case), desk=False, to=effect.to)
         case OpenCase():
             return await _open(work, effect, person)
         case FindInbox():
@@ -92,7 +94,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
 async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
     case = await cases.get(work.tx, effect.code)
     if case is not None and await may_open(work, case, person.id):
-        await work.hand_files(case, person.id)
+        work.opened.append(case)
         readers = recipients(case, CaseEvent.ACT, await work.org(), work.at)
         seen = (await view(work, case)).model_copy(update={"may_act": any(one.person == person.id for one in readers)})
         return Shown(case=seen, desk=True)

@@ -116,8 +116,7 @@ async def follow_up(
                 return None if silent else added
             case AmendByMessage():
                 parts = (Part(text=effect.text, message=None),)
-                done = await _add(work, case, parts, (), event)
-                return done.model_copy(update={"action": "amend"})
+                return await _add(work, case, parts, (), event, action="amend")
     except NotAllowed:
         return None if silent else Denied(why="moved_on", code=case.code)
 
@@ -128,15 +127,18 @@ async def _keep(work: Work, case: Case, parts: Sequence[Part], refs: Sequence[Fi
     await _want(work, case, refs)
 
 
-async def _add(work: Work, case: Case, parts: Sequence[Part], refs: Sequence[FileRef], event: Event) -> Done:
+async def _add(
+    work: Work, case: Case, parts: Sequence[Part], refs: Sequence[FileRef], event: Event, action: str = "add"
+) -> Done:
     if not allowed(case.status, Action.ADD) and not (parts == () and case.status is Status.CLOSED):
         raise NotAllowed(case.status)
     await _keep(work, case, parts, refs, event)
     text = "\n".join(part.text for part in parts)
-    await cases.record(work.tx, case, work.at, "add", person=case.reporter, note=text)
+    await cases.record(work.tx, case, work.at, action, person=case.reporter, note=text)
     if parts:
-        await work.tell_officials(case, notices.added(await view(work, case), text))
-    return Done(action="add", case=await view(work, case))
+        notice = notices.amended if action == "amend" else notices.added
+        await work.tell_officials(case, notice(await view(work, case), text))
+    return Done(action=action, case=await view(work, case))
 
 
 async def _reply(work: Work, effect: ReplyToQuestion, case: Case, event: Event) -> Done:

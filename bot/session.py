@@ -70,6 +70,8 @@ class Session:
             raise RuntimeError("a turn asked the store too often")
         for one in says:
             self.work.owe(self.address, self.person.id, "reply", one, code=one.card, language=self.language)
+        while self.work.opened:
+            await self.work.hand_files(self.work.opened.pop(), self.person.id)
 
     async def _carry_out(self, turn: Turn, event: Event) -> list[Event]:
         if turn.state != self.state:

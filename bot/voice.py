@@ -45,7 +45,10 @@ class Voice:
             found = found[min(len(found) - 1, 0 if form == "one" and len(found) > 1 else len(found) - 1)]
         if not given:
             return found
-        return found.format_map({name: self._arg(language, value) for name, value in given.items()})
+        words = {name: self._arg(language, value) for name, value in given.items()}
+        if language == "vi" and "unit" in words and not found.startswith("{unit}"):
+            words["unit"] = _small(words["unit"])
+        return found.format_map(words)
 
     def label(self, language: str, button: Button) -> str:
         """Give the words on a button."""
@@ -64,13 +67,16 @@ class Voice:
         labels = tuple(
             Label(text=self.label(language, button), step=button.step, value=button.value) for button in say.buttons
         )
-        return Message(text=lines, buttons=labels, want=say.want, file=say.file)
+        return Message(text=lines, buttons=labels, want=say.want, file=say.file, forget=say.forget)
 
     def numbered(self, message: Message, language: str) -> Message:
         """Give the message for a channel without buttons: the choices as a numbered list below it."""
         if not message.buttons:
             return message
-        rows = [f"{at}. {label.text}" for at, label in enumerate(message.buttons, 1)]
+        numbered = list(enumerate(message.buttons, 1))
+        keypad = "  ".join(label.text for at, label in numbered if label.text == str(at))
+        rows = [keypad] if keypad else []
+        rows += [f"{at}. {label.text}" for at, label in numbered if label.text != str(at)]
         hint = self.text(language, "choose.by_number")
         return message.model_copy(update={"text": "\n".join([message.text, "", *rows, hint])})
 
@@ -118,14 +124,18 @@ class Voice:
 
     def post(self, language: str, post: PostView) -> str:
         """Give a post as it is named to people, with its unit."""
-        unit = post.unit[:1].lower() + post.unit[1:] if language == "vi" else post.unit
-        return self.text(language, f"post.{post.kind}", {"unit": unit})
+        return self.text(language, f"post.{post.kind}", {"unit": post.unit})
 
 
 def _without_hints(say: Say) -> Say:
     """Give a say without the lines that tell of one thing to type."""
     lines = (_without_hints(line) for line in say.lines if not line.key.startswith(HINTS))
     return say.model_copy(update={"lines": tuple(lines)})
+
+
+def _small(unit: str) -> str:
+    """Give a unit's name as it stands inside a Vietnamese sentence: "xã Tân Yên"."""
+    return unit[:1].lower() + unit[1:]
 
 
 def spaced(code: str) -> str:
@@ -149,4 +159,4 @@ def _day(language: str, day: date) -> str:
 
 def _weekday(day: date) -> str:
     name = str(format_date(day, "EEEE", locale="vi"))
-    return name.replace("Thứ", "thứ").replace("Chủ", "chủ")
+    return name.replace("Thứ", "thứ").replace("Chủ Nhật", "chủ nhật")

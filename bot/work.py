@@ -22,7 +22,7 @@ FILES_WAIT_MS = 120_000
 @dataclass
 class Work:
     """One piece of work inside a transaction. New parcels are kept before the commit and handed to the
-    postman after it, behind those taken up again (`resent`).
+    postman after it, behind those taken up again (`resent`). The files of `opened` cases follow their cards.
     """
 
     tx: Connection
@@ -30,6 +30,7 @@ class Work:
     at: datetime
     parcels: list[Parcel] = field(default_factory=list)
     resent: list[Parcel] = field(default_factory=list)
+    opened: list[Case] = field(default_factory=list)
     _org: Organisation | None = None
 
     async def org(self) -> Organisation:

@@ -149,6 +149,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         case Mine():
             return status.mine(state, event, facts)
         case Shown() as shown:
+            if shown.to != "show":
+                return follow_up.enter(state, event, facts)
             return desk.shown(state, event, facts) if shown.desk else status.shown(state, event, facts)
         case Inbox():
             return desk.inbox(state, event, facts)

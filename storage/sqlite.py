@@ -13,9 +13,9 @@ from storage.database import Connection, Row, StorageError, Value
 
 _PARAMETER = re.compile(r"\$(\d+)")
 _BUSY_MS = 10_000
+_TURNS = 200
 
 WRITER = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={_BUSY_MS}",
@@ -99,6 +99,7 @@ async def open_sqlite(path: Path) -> SqliteDatabase:
     except (OSError, aiosqlite.Error) as error:
         raise StorageError(f"cannot open the database {path}: {error}") from error
     try:
+        await _keep_a_log(writer)
         for pragma in WRITER:
             await writer.execute(pragma)
         await migrate.up(writer)
@@ -112,3 +113,15 @@ async def open_sqlite(path: Path) -> SqliteDatabase:
         await writer.close()
         raise
     return SqliteDatabase(writer, reader)
+
+
+async def _keep_a_log(writer: aiosqlite.Connection) -> None:
+    """Turn to WAL; while another program does so with the same new file, SQLite gives up at once, so try again."""
+    for left in reversed(range(_TURNS)):
+        try:
+            await writer.execute("PRAGMA journal_mode=WAL")
+            return
+        except aiosqlite.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            await asyncio.sleep(_BUSY_MS / 1000 / _TURNS)

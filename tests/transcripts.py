@@ -135,7 +135,8 @@ class Player:
             button = next(one for one in reversed(seat.past) if one.key == old[1] and old[2] in (None, one.value))
             await seat.mouth.press(button, await self._label(who, button))
         elif button_ := _BUTTON.fullmatch(rest):
-            await self._press(who, button_[1], button_[2])
+            value = await self._with_codes(button_[2] or "")
+            await self._press(who, button_[1], digits(value) if "-" in value else button_[2])
         elif edit := _EDIT.fullmatch(rest):
             text, id_ = next(one for one in reversed(seat.wrote) if edit[1] in one[0])
             seat.wrote.append((text.replace(edit[1], edit[2]), id_))

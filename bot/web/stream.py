@@ -103,5 +103,6 @@ def shape(bubble: Bubble, tokens: Sequence[str], now: datetime) -> dict[str, Any
         "want": message.want,
         "file": {"url": f"{path}/{file.hash}", "mime": file.mime, "name": file.name} if file else None,
         "replaces": bubble.replaces,
+        "forget": message.forget,
         "at": datetime.fromtimestamp(bubble.at / 1000, now.tzinfo).isoformat(timespec="seconds"),
     }

@@ -74,10 +74,11 @@ class FindMine(Value):
 
 
 class ShowMine(Value):
-    """Show one of the person's own cases. Answered with `Shown` or `Denied`."""
+    """Show one of the person's own cases, perhaps to add to it or to take it back. Answered with `Shown` or `Denied`."""
 
     kind: Literal["show_mine"] = "show_mine"
     code: str
+    to: Literal["show", "add", "withdraw"] = "show"
 
 
 class AddToCase(Value):

@@ -1,8 +1,11 @@
 """What comes late: new words for an earlier message, and further parts of an album already answered."""
 
+from datetime import date
+
 from handlers.casework.effects import AddToCase, AmendByMessage, FileRef, Part
 from handlers.flows import report
 from handlers.flows.follow_up_asks import aside, sent
+from handlers.flows.report_steps import with_text
 from handlers.flows.states import (
     Adding,
     Answering,
@@ -20,35 +23,50 @@ from handlers.talk.events import Arriving, Edited, Event, File, Photo, Text
 from handlers.talk.facts import Facts
 
 
+_READ = {"category": "category", "unit": "unit", "when": "happened", "counter": "counter"}
+"""The questions that the words of a report may answer by themselves, and what they fill in."""
+
+
 def edited(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Take new words for an earlier message: in what is still being written, else added to a case."""
     edit = event.body
     if not isinstance(edit, Edited) or not edit.text.strip():
         return None
-    changed = _rewritten(state, edit)
+    changed = _rewritten(state, edit, event.at.date(), facts)
     if changed is None:
         return Turn(state, (), (AmendByMessage(of=edit.of, text=edit.text),))
     return Turn(changed, (aside(say("follow_up.edited_draft"), changed, facts),))
 
 
-def _rewritten(state: AnyState, edit: Edited) -> AnyState | None:
+def _rewritten(state: AnyState, edit: Edited, today: date, facts: Facts) -> AnyState | None:
     """Give the state with the new words in place of the old ones, None if they are not in it."""
     match state:
-        case Reporting() if draft := _redrafted(state.draft, edit):
+        case Reporting() if draft := _redrafted(state.draft, edit, today, facts):
             return state.model_copy(update={"draft": draft})
         case Sorting() | Guided() if parts := _reworded(state.parts, edit):
             return state.model_copy(update={"parts": parts})
         case Consenting() if any(_meant(one, edit) for one in state.kept):
             return state.model_copy(update={"kept": tuple(_reheard(one, edit) for one in state.kept)})
-        case _ if state.parked and (draft := _redrafted(state.parked, edit)):
+        case _ if state.parked and (draft := _redrafted(state.parked, edit, today, facts)):
             return state.model_copy(update={"parked": draft})
         case _:
             return None
 
 
-def _redrafted(draft: Draft, edit: Edited) -> Draft | None:
+def _redrafted(draft: Draft, edit: Edited, today: date, facts: Facts) -> Draft | None:
+    """Give the draft with the new words, and with what only the old ones had said taken from them."""
     parts = _reworded(draft.parts, edit)
-    return draft.model_copy(update={"parts": parts}) if parts else None
+    if not parts:
+        return None
+    before, after = Draft(), Draft()
+    for old, new in zip(draft.parts, parts, strict=True):
+        before, after = with_text(before, old, today, facts), with_text(after, new, today, facts)
+    said = {
+        field: getattr(after, field)
+        for question, field in _READ.items()
+        if question not in draft.trail and getattr(draft, field) == getattr(before, field)
+    }
+    return draft.model_copy(update={"parts": parts, "guesses": after.guesses or draft.guesses, **said})
 
 
 def _reworded(parts: tuple[Part, ...], edit: Edited) -> tuple[Part, ...]:

@@ -38,7 +38,7 @@ def gate(state: AnyState, event: Event, facts: Facts) -> Turn:
         if body.value == "yes":
             return Turn(Idle(**kept(state)), (), (GiveConsent(),))
         if body.value == "no":
-            return Turn(Idle(), (say("consent.refused"),), (ForgetWords(),))
+            return Turn(Idle(), (say("consent.refused").model_copy(update={"forget": True}),), (ForgetWords(),))
         return Turn(state, (question(facts).model_copy(update={"key": "consent.reason"}),))
     waiting: tuple[Arriving, ...] = state.kept if isinstance(state, Consenting) else ()
     same_album = isinstance(body, Photo | File) and body.album is not None and body.album == state.album

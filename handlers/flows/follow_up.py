@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.casework.effects import AddToCase, ReplyToQuestion, WithdrawCase
+from handlers.casework.effects import AddToCase, ReplyToQuestion, ShowMine, WithdrawCase
 from handlers.casework.views import CaseView
 from handlers.flows import report
 from handlers.flows.amend import album, edited
@@ -21,38 +21,46 @@ from handlers.flows.states import (
 )
 from handlers.flows.status import named
 from handlers.talk.ask import retry, say, verb
-from handlers.talk.events import Done, Event, File, Tap
+from handlers.talk.events import Done, Event, File, Shown, Tap, Text
 from handlers.talk.facts import Facts
 from handlers.talk.says import Code, Post, Say
 
-__all__ = ["VERBS", "album", "done", "edited", "question", "sort", "take"]
+__all__ = ["VERBS", "album", "done", "edited", "enter", "question", "sort", "take"]
 
 
 def add(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Begin to add to an own case."""
-    return _enter(Adding, state, event, facts)
+    """Begin to add to an own case, if it is one and still takes additions."""
+    code = named(event)
+    return Turn(state, (), (ShowMine(code=code, to="add"),)) if code else None
 
 
 def reply(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Begin to answer the question about an own case; say so if none is open."""
     code = named(event)
     if code is None or code in facts.waiting:
-        return _enter(Replying, state, event, facts)
+        return _enter(Replying, state, code, facts)
     instead = (verb("case.add", code), verb("case.show", code))
     told = say("follow_up.no_question", *instead, code=Code(code=code))
     return Turn(idle(state), (beside_draft(told, state),))
 
 
 def withdraw(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Ask whether an own case shall be taken back."""
-    return _enter(Withdrawing, state, event, facts)
+    """Ask whether an own case shall be taken back, if it still can be."""
+    code = named(event)
+    return Turn(state, (), (ShowMine(code=code, to="withdraw"),)) if code else None
+
+
+def enter(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Go to the place for adding to a case or taking it back, now that the store has found it."""
+    if not isinstance(event.body, Shown):
+        return None
+    return _enter(Adding if event.body.to == "add" else Withdrawing, state, event.body.case.code, facts)
 
 
 def _enter(
-    place: type[Adding] | type[Replying] | type[Withdrawing], state: AnyState, event: Event, facts: Facts
+    place: type[Adding] | type[Replying] | type[Withdrawing], state: AnyState, code: str | None, facts: Facts
 ) -> Turn | None:
     """Go to the place for one case; later parts of an album that was sent before do not belong to it."""
-    code = named(event)
     if code is None:
         return None
     at = place(**{**kept(state), "album": None}, code=code)
@@ -75,7 +83,7 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         case Adding() | Replying():
             return _kept(state, event)
         case Withdrawing():
-            return _withdrawn(state, event)
+            return _withdrawn(state, event, facts)
         case Sorting():
             return _sorted(state, event, body, facts) if isinstance(body, Tap) else sort(state, event, facts)
         case _:
@@ -92,8 +100,10 @@ def _kept(state: Adding | Replying, event: Event) -> Turn | None:
     return Turn(at, says, (*counted, effect(code=state.code, parts=parts, files=files)))
 
 
-def _withdrawn(state: Withdrawing, event: Event) -> Turn | None:
+def _withdrawn(state: Withdrawing, event: Event, facts: Facts) -> Turn | None:
     match event.body:
+        case Text():
+            return Turn(state, (retry(say("report.choose"), question(state, facts)),))
         case Tap(step=step, value="yes") if step == f"withdraw.{state.code}":
             return Turn(state, (), (WithdrawCase(code=state.code),))
         case Tap(step=step, value="no") if step == f"withdraw.{state.code}":

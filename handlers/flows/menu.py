@@ -12,6 +12,8 @@ from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text,
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button, Code, Post, Say
 
+_LOOK = frozenset({"moved_on", "taken", "no_such_post"})
+"""Why something was not done to a case that the person may look at."""
 _LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
 
 
@@ -43,14 +45,13 @@ def start(state: AnyState, event: Event, facts: Facts) -> Turn:
     unit = facts.directory.get(link[1]) if link else None
     if link and unit:
         if isinstance(state, Reporting) and not state.draft.empty:
-            return report.linked(state, unit.code, link[2] or "", facts)
+            return report.linked(state, unit, link[2] or "", facts)
         return report.open_form(state, event, facts, Draft(unit=unit.code, counter=link[2] or ""))
     if isinstance(state, Reporting) and not state.draft.empty:
-        return Turn(state, (retry(say("menu.draft_kept"), report.question(state, facts)),))
+        why = "menu.unknown_link_draft" if payload else "menu.draft_kept"
+        return Turn(state, (retry(say(why), report.question(state, facts)),))
     hello = "menu.hello_official" if facts.person.posts else "menu.hello"
-    why = (say("menu.unknown_link"),) if payload else ()
-    greeting = say(hello, *buttons(state, facts), want="text")
-    return Turn(idle(state), (*why, greeting))
+    return Turn(idle(state), (say("menu.unknown_link" if payload else hello, *buttons(state, facts), want="text"),))
 
 
 def help_(state: AnyState, event: Event, facts: Facts) -> Turn:
@@ -146,7 +147,10 @@ def denied(state: AnyState, event: Event, facts: Facts) -> Turn:
     if body.why == "taken":
         args["who"] = Post(post=body.holder) if body.holder else body.who
     calm = state if isinstance(state, Reporting) else aside(state)
-    return Turn(calm, (say_.model_copy(update={"args": args}),))
+    if isinstance(calm, Reporting):
+        return Turn(calm, (retry(say_.model_copy(update={"args": args}), report.question(calm, facts)),))
+    look = (verb("desk.open" if facts.person.posts else "case.show", body.code),) if body.why in _LOOK else ()
+    return Turn(calm, (say_.model_copy(update={"args": args, "buttons": look}),))
 
 
 VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {

@@ -66,6 +66,11 @@ def added(view: CaseView, text: str) -> Say:
     return _about(say("notice.added", code=Code(code=view.code)), view, quoted(text))
 
 
+def amended(view: CaseView, text: str) -> Say:
+    """Tell that the reporter changed words that were sent before."""
+    return _about(say("notice.amended", code=Code(code=view.code)), view, quoted(text))
+
+
 def replied(view: CaseView, text: str) -> Say:
     """Tell the holder what the reporter answered, or that only files came."""
     if not text:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.casework.categories import RULES
+from handlers.casework.directory import Unit
 from handlers.casework.effects import FileCase, FileRef, Part
 from handlers.flows import guidance, preview
 from handlers.flows.own_cards import receipt
@@ -61,14 +62,17 @@ def open_with(
     parked = None if isinstance(state, Reporting) else state.parked
     album = event.body.album if isinstance(event.body, Photo | File) else state.album
     at = Reporting(parked=parked, album=album, last_case=state.last_case, draft=draft)
-    return Turn(at, (question(at, facts),))
+    return _asked(at, draft, facts, say("report.file_taken", n=len(draft.files)) if files else None)
 
 
-def linked(state: Reporting, unit: str, counter: str, facts: Facts) -> Turn:
+def linked(state: Reporting, unit: Unit, counter: str, facts: Facts) -> Turn:
     """Take the unit of a poster that was scanned in the middle of a report; the rest of the draft stays."""
-    draft = state.draft.model_copy(update={"unit": unit, "counter": counter or state.draft.counter, "editing": None})
-    at = state.model_copy(update={"draft": draft})
-    return Turn(at, (retry(say("menu.draft_kept"), question(at, facts)),))
+    draft = state.draft
+    at_counter = counter or (draft.counter if draft.unit in (None, unit.code) else "")
+    draft = draft.model_copy(
+        update={"unit": unit.code, "counter": at_counter, "editing": None, "candidates": (), "listing": None}
+    )
+    return _asked(state, draft, facts, say("report.unit.linked", unit=unit.name))
 
 
 def current(draft: Draft) -> Step[Draft] | None:

@@ -122,11 +122,12 @@ class Mine(Value):
 
 
 class Shown(Value):
-    """One case, as the asker may see it: `desk` when an official, else its reporter."""
+    """One case, as the asker may see it: `desk` when an official, else its reporter; and what it was asked for."""
 
     kind: Literal["shown"] = "shown"
     case: CaseView
     desk: bool
+    to: Literal["show", "add", "withdraw"] = "show"
 
 
 class Inbox(Value):

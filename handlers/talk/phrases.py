@@ -14,9 +14,9 @@ from handlers.talk.phrases_conduct import CONDUCT
 from handlers.talk.phrases_grave import GRAVE, Grave
 from handlers.talk.phrases_kind import KIND
 from handlers.talk.phrases_light import LIGHT, Light
-from handlers.talk.phrases_service import SERVICE
+from handlers.talk.phrases_office import OFFICE
 
-REPORTS: Final[Phrases[Category]] = Phrases(CONDUCT, SERVICE, COMMUNE, KIND, ABROAD, ABROAD_COMMUNE)
+REPORTS: Final[Phrases[Category]] = Phrases(CONDUCT, OFFICE, COMMUNE, KIND, ABROAD, ABROAD_COMMUNE)
 """What a report may be about."""
 
 GRAVE_SIGNS: Final[Phrases[Grave]] = Phrases(GRAVE)

@@ -70,7 +70,8 @@ class Say(Value):
     """A message before language: a key, its arguments, more lines below it, and what may be answered.
 
     `lines` follow the first one, each a say of its own. `card` is the code of the case whose card this is;
-    `replaces` the code of a case whose last card a channel may edit in place.
+    `replaces` the code of a case whose last card a channel may edit in place. `forget` tells a page that it has to
+    drop what the person typed above, since the words are deleted.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Say(Value):
     file: Attachment | None = None
     card: str | None = None
     replaces: str | None = None
+    forget: bool = False
 
 
 class Label(Value):
@@ -99,3 +101,4 @@ class Message(Value):
     want: Want | None = None
     file: Attachment | None = None
     replaces: str | None = None
+    forget: bool = False

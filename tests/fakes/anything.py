@@ -15,7 +15,7 @@ from handlers.talk.says import Code, Say
 from handlers.talk.typed import COMMANDS
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
-CODES = ("123456789", "987654321")
+CODES = ("123456789", "987654321", *(f"{100_000_000 + n}" for n in range(12)))
 STORIES = (
     "nop ho so tach thua tu 12/9 hen 3/10 tra ma den nay chua thay goi",
     "Cán bộ quầy 3 xã Tân Yên quát mắng mẹ tôi sáng nay",
@@ -61,7 +61,7 @@ INNER = (
 VALUES = (
     *("", "yes", "no", "why", "list", "other", "send", "edit", "none", "today", "done", "hide", "skip", "again", "vi", "en"),
     *("07339", "u-07339", "u-07339-3", "i-token", "0", "1", "17", "99", "-1", "2026-W47", "2026-W47/1", "head-07339"),
-    *(*CODES, *Category, "duplicate", "staff", "story", "unit", "identity", "photos", "\u202e", "|", "9" * 5_000, "²"),
+    *(*CODES[:2], *Category, "duplicate", "staff", "story", "unit", "identity", "photos", "\u202e", "|", "9" * 5_000, "²"),
 )
 GARBLED = st.integers(0, len(VALUES) - 1).map(value) | st.text(max_size=20)
 MESSAGES = st.sampled_from((None, "m1", "m2", "m3"))
@@ -153,7 +153,7 @@ DONE_ACTIONS = ("accept", "ask", "answer", "transfer", "reject", "solve", "reope
 OUT_OF_PLACE: st.SearchStrategy[events.Answering] = st.one_of(
     DENIALS,
     st.builds(events.Filed, case=VIEWS),
-    st.builds(events.Mine, cases=st.lists(LINES, max_size=10).map(tuple)),
+    st.builds(events.Mine, cases=st.lists(LINES, max_size=10, unique_by=lambda line: line.code).map(tuple)),
     st.builds(events.Shown, case=VIEWS, desk=st.booleans()),
     st.builds(
         events.Inbox,

@@ -43,6 +43,7 @@ from handlers.talk.events import (
     File,
     Photo,
     Place,
+    Shown,
     Tap,
     Text,
     Unsupported,
@@ -170,7 +171,7 @@ def test_late_parts_join_what_waits_to_be_sorted() -> None:
 
 
 def test_an_album_sent_before_does_not_flow_into_another_case() -> None:
-    turn = step(Idle(album="a", last_case=OTHER), Tap(step="case.add", value=CODE))
+    turn = step(Idle(album="a", last_case=OTHER), Shown(case=view(), desk=False, to="add"))
 
     assert turn.state.album is None
 
@@ -215,7 +216,7 @@ def test_an_edit_of_what_was_filed_is_an_addition_and_never_a_second_report(stat
     assert after.state.kind == state.kind
 
 
-@pytest.mark.parametrize("before", [Tap(step="case.withdraw", value=CODE), done("solve")])
+@pytest.mark.parametrize("before", [Shown(case=view(), desk=False, to="withdraw"), done("solve")])
 def test_an_edit_in_between_keeps_the_open_choices_good(before: Body) -> None:
     asked = step(Idle(), before).state
     amended = step(asked, done("amend"))

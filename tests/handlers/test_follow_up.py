@@ -15,6 +15,7 @@ from handlers.casework.effects import (
     FileRef,
     Part,
     ReplyToQuestion,
+    ShowMine,
     WithdrawCase,
 )
 from handlers.casework.views import CaseView, PostView
@@ -36,6 +37,7 @@ from handlers.talk.events import (
     Event,
     File,
     Photo,
+    Shown,
     Tap,
     Text,
     Voice,
@@ -82,7 +84,12 @@ def step(state: AnyState, body: Body, *waiting: str) -> Turn:
         waiting=waiting,
     )
     sender = Address(channel="web", user="u1")
-    return machine.step(state, Event(id="1", sender=sender, body=body, at=AT, code="555000111"), facts)
+    turn = machine.step(state, Event(id="1", sender=sender, body=body, at=AT, code="555000111"), facts)
+    match turn.effects:
+        case (ShowMine(code=code, to="add" | "withdraw" as to),):  # the store finds the case
+            return step(turn.state, Shown(case=view(code=code), desk=False, to=to), *waiting)
+        case _:
+            return turn
 
 
 def picture(ref: str = "p1", album: str | None = None, **more: Any) -> Photo:

@@ -85,6 +85,7 @@ export class Chat {
     if (card) this.#change(card, event);
     else this.#place(mine || new Bubble(event, this.#face), event);
     if (event.replaces) this.#changed.add(event.replaces);
+    if (event.forget) this.#forget(event.seq);
     if (!this.ready) return;
     this.#settle();
     if (event.who === "bot" && !first) this.#news(event);
@@ -195,6 +196,13 @@ export class Chat {
   // After a tap that was not taken the buttons can be pressed again; after one that was, once it is answered.
   #release(state) {
     for (const bubble of this.#bubbles) if (state !== "sent" || bubble.lasting) bubble.busy(false);
+  }
+
+  // The words are deleted in the store, so they must not stand here either.
+  #forget(seq) {
+    for (const bubble of [...this.#bubbles]) {
+      if (bubble.event.who === "own" && !bubble.pending && bubble.event.seq < seq) this.#remove(bubble);
+    }
   }
 
   #remove(bubble) {

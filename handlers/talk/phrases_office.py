@@ -5,7 +5,7 @@ from typing import Final
 
 from handlers.casework.categories import Category
 
-SERVICE: Final[Mapping[Category, Mapping[int, str]]] = {
+OFFICE: Final[Mapping[Category, Mapping[int, str]]] = {
     Category.ERROR_LOSS: {
         4: """
 in|ghi|viet|danh|go|nhap|cap|lam|bi|dien|khai|de ~ sai|nham|thieu|sót|lộn ~ ten|ho|ngay|nam_sinh|dien_tich|dia_chi

@@ -1,0 +1,121 @@
+"""What the people of a town do in tests: agree, report, answer; and what the store then knows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.casework.cases import About, Case
+from handlers.casework.categories import Category
+from handlers.casework.effects import FileRef, Part
+from handlers.flows.states import STATE, Draft, Reporting
+from handlers.talk.events import Address
+from storage import cases, outbox, people
+from storage.cases import Entry
+from tests.house_under_test import Person, Town
+
+WORDS = "Hồ sơ đất của tôi hẹn trả ngày 2/11, đến nay chưa có kết quả."
+
+
+async def agree(citizen: Person) -> None:
+    """Let a person begin and agree to what is kept."""
+    await citizen.command("start")
+    await citizen.taps("consent", "yes")
+
+
+async def at_preview(citizen: Person, draft: Draft) -> None:
+    """Let a person stand before a report that only has to be sent."""
+    state = STATE.dump_json(Reporting(draft=draft), exclude_none=True).decode()
+    async with citizen.town.world.db.write() as tx:
+        await people.save_states(tx, [(citizen.channel, citizen.user, state, citizen.town.world.clock.ms())])
+
+
+async def report(
+    citizen: Person,
+    text: str = WORDS,
+    *,
+    category: Category = Category.DELAY,
+    unit: str = "07339",
+    about: About | None = None,
+    files: Sequence[str] = (),
+    contact: str = "",
+) -> str:
+    """Let a person file a report, from the preview on; give its code."""
+    known = await people.known(citizen.town.world.db.read, [address(citizen)])
+    if not any(one.consented for one in known.values()):
+        await agree(citizen)
+    draft = Draft(
+        parts=(Part(text=text),),
+        category=category,
+        about=about,
+        unit=unit,
+        happened=date(2026, 11, 2),
+        files=tuple(FileRef(channel=citizen.channel, ref=ref, name=ref, mime="image/jpeg") for ref in files),
+        contact=contact,
+        done=("when", "counter", "photos"),
+    )
+    await at_preview(citizen, draft)
+    await citizen.taps("report.confirm", "send")
+    return shown_code(citizen)
+
+
+def shown_code(person: Person) -> str:
+    """Give the code of the case that the newest message with a button for a case is about."""
+    for message in reversed(person.messages):
+        for button in message.buttons:
+            if len(button.value) == 9 and button.value.isdecimal():
+                return button.value
+    raise AssertionError(f"{person.user} was shown no case")
+
+
+async def answer(official: Person, code: str, text: str = "Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1.") -> None:
+    """Let an official answer a case."""
+    await official.taps("desk.answer", code)
+    await official.types(text)
+    await official.taps("desk.send", code)
+
+
+def address(person: Person) -> Address:
+    """Give where a person can be reached."""
+    return Address(channel=person.channel, user=person.user)
+
+
+async def person_id(person: Person) -> int:
+    """Give the number by which the store knows a person."""
+    return (await people.known(person.town.world.db.read, [address(person)]))[address(person)].person
+
+
+async def case_of(town: Town, code: str) -> Case:
+    """Give a case as it is stored."""
+    case = await cases.get(town.world.db.read, code)
+    assert case is not None
+    return case
+
+
+async def story(town: Town, code: str) -> list[Entry]:
+    """Give what happened to a case, in order."""
+    return await cases.history(town.world.db.read, code)
+
+
+async def steps(town: Town, code: str) -> list[tuple[str, str | None]]:
+    """Give what happened to a case: each action with the post that it names."""
+    return [(row.action, row.post) for row in await story(town, code)]
+
+
+async def unsent(town: Town) -> dict[str, int]:
+    """Count what is owed and did not go out, by its state."""
+    return await outbox.counts(town.world.db.read)
+
+
+async def leave(town: Town, official: Person, post: str) -> None:
+    """Let an official leave a post now, as an operator would write it down."""
+    async with town.world.db.write() as tx:
+        await tx.execute(
+            "UPDATE holders SET until = $3 WHERE post = $1 AND person = $2",
+            post,
+            await person_id(official),
+            town.world.clock.ms(),
+        )
+
+
+def got(person: Person, words: str) -> int:
+    """Count the messages of a person that contain these words."""
+    return sum(words in message.text for message in person.messages)

@@ -1,0 +1,44 @@
+"""Every named query is valid on a migrated database, and none that is asked often walks a whole table."""
+
+import re
+
+import pytest
+
+from storage import queries
+from storage.database import Database
+
+SEARCHES = {
+    ("posts", "all"): "the whole organisation is read at once",
+    ("posts", "count"): "once at the start",
+    ("posts", "holders"): "the whole organisation is read at once",
+    ("inbox", "prune_aside"): "hourly, and the table is all but empty",
+    ("inbox", "aside_count"): "by `check`, and the table is all but empty",
+    ("outbox", "counts"): "by `check` and the health page",
+    ("clock", "get"): "one row",
+    ("cases", "open_count"): "by its partial index",
+    ("people", "anybody"): "one row is enough",
+    ("web", "newest"): "one row is enough",
+}
+"""Queries that may walk a table, and why."""
+ALL = [(module, name) for module in queries.modules() for name in queries.load(module)]
+
+
+def arguments(sql: str) -> list[object]:
+    """Give harmless arguments for a query: JSON where it reads JSON, else a number."""
+    count = max((int(one) for one in re.findall(r"\$(\d+)", sql)), default=0)
+    return ["[]" if re.search(rf"json_each\(\${at}\)", sql) else 1 for at in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(("module", "name"), ALL, ids=lambda part: part)
+async def test_a_query_is_valid_and_walks_no_table(db: Database, module: str, name: str) -> None:
+    sql = queries.load(module)[name]
+
+    plan = await db.read.fetch(f"EXPLAIN QUERY PLAN {sql.rstrip(';')}", *arguments(sql))  # type: ignore[arg-type]
+
+    tables = {row[0] for row in await db.read.fetch("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    walked = [row[3] for row in plan if re.fullmatch(r"SCAN (\w+)", row[3]) and row[3].split()[1] in tables]
+    assert not walked or (module, name) in SEARCHES, walked
+
+
+def test_every_exception_is_still_a_query() -> None:
+    assert set(SEARCHES) <= set(ALL)
