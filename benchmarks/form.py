@@ -60,7 +60,7 @@ def take(at: int) -> Handler:
 
 def earlier(person: int) -> dict[str, str]:
     """Give what somebody who is known filled in before; no two of them the same words."""
-    return {name: f"{people.STORY} ({name}, {person})" for name, _ in QUESTIONS}
+    return {name: f"{people.delay(person)} ({name})" for name, _ in QUESTIONS}
 
 
 def conversation() -> ConversationHandler[ContextTypes.DEFAULT_TYPE]:

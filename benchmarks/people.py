@@ -4,9 +4,17 @@ import itertools
 import json
 from typing import Any
 
-STORY = "nộp hồ sơ tách thửa từ 12/9, hẹn 3/10 trả mà đến nay chưa thấy gọi"
-FACILITY = "phòng chờ có mỗi 6 cái ghế, quạt hỏng cả tháng nay"
 _NUMBERS = itertools.count(1)
+
+
+def delay(chat: int) -> str:
+    """Give a story that leaves nothing open when unit and counter are known; no two people tell the same."""
+    return f"nộp hồ sơ tách thửa, giấy hẹn {chat}/HG, hôm qua ra hỏi lần thứ {chat % 7 + 2} vẫn chưa thấy trả kết quả"
+
+
+def facility(chat: int) -> str:
+    """Give a story after which everything else is asked."""
+    return f"phòng chờ có mỗi {chat % 9 + 2} cái ghế, quạt hỏng cả tháng nay, số thứ tự của tôi là {chat}"
 
 
 def typed(chat: int, text: str) -> bytes:
@@ -51,7 +59,7 @@ def report(chat: int, unit: str) -> list[bytes]:
     return [
         typed(chat, f"/start u-{unit}-3"),
         tapped(chat, "consent|yes"),
-        typed(chat, STORY),
+        typed(chat, delay(chat)),
         tapped(chat, "report.confirm|send"),
     ]
 
@@ -61,7 +69,7 @@ def long_report(chat: int, unit: str) -> list[bytes]:
     return [
         typed(chat, f"/start u-{unit}"),
         tapped(chat, "consent|yes"),
-        typed(chat, FACILITY),
+        typed(chat, facility(chat)),
         tapped(chat, "report.category|facility"),
         tapped(chat, "report.when|today"),
         tapped(chat, "report.skip|"),
@@ -74,9 +82,9 @@ def long_report(chat: int, unit: str) -> list[bytes]:
 
 def chatter(chat: int) -> list[bytes]:
     """Give five messages to an echo bot."""
-    return [typed(chat, STORY) for _ in range(5)]
+    return [typed(chat, delay(chat)) for _ in range(5)]
 
 
 def answers(chat: int) -> list[bytes]:
     """Give the five steps of a form: begin, what, where, when, which counter."""
-    return [typed(chat, text) for text in ("/report", STORY, "Phường Bắc Giang", "hôm qua", "3")]
+    return [typed(chat, text) for text in ("/report", delay(chat), "Phường Bắc Giang", "hôm qua", "3")]

@@ -107,7 +107,8 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
     """Wire conductor, postman, files and scheduler to these channels."""
     named = {channel.name: channel for channel in channels}
     store = Store(config.storage.files)
-    postman = Postman(world, named, lambda parcel: moving_on.undelivered(world, parcel))
+    postman = Postman(world, named, lambda parcel, outcome: moving_on.undelivered(world, parcel, outcome))
+    world.here = frozenset(named)
     world.post = postman.post
     fetcher = Fetcher(world, named, store)
     return House(world, Conductor(world), postman, Scheduler(world, fetcher), store, named)

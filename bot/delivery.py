@@ -1,16 +1,46 @@
 """Decides at the moment of sending: may this reader still have it, in which language, in place of which card."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
+
 from bot.channels.channel import Limits
 from bot.world import World
+from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, recipients
+from handlers.digests.readers import readers
 from handlers.talk.facts import Language, Person
 from handlers.talk.says import Message
 from storage import cases, outbox, people, posts
 from storage.outbox import Parcel
 
+T = TypeVar("T")
 
-async def may_send(world: World, parcel: Parcel) -> bool:
-    """Ask again whether the reader of a case's message may have it, by the posts as they are now."""
+
+class Shared(Generic[T]):
+    """An answer shared by all who ask at the same time; it is never one that was begun before it was asked for."""
+
+    def __init__(self, ask: Callable[[], Awaitable[T]]) -> None:
+        self._ask = ask
+        self._next: asyncio.Task[T] | None = None
+        self._turn = asyncio.Lock()
+
+    async def __call__(self) -> T:
+        """Ask, or wait for the answer to a question that is about to be asked."""
+        if self._next is None:
+            self._next = asyncio.create_task(self._begin())
+        return await asyncio.shield(self._next)
+
+    async def _begin(self) -> T:
+        async with self._turn:
+            self._next = None
+            return await self._ask()
+
+
+async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]) -> bool:
+    """Ask again whether the reader of a case's message or a digest may have it, by the posts as they are now."""
+    if parcel.kind == "digest":
+        return any(one.person == parcel.person for one in readers(await organisation(), world.clock.now()))
     if parcel.kind not in ("official", "reporter") or parcel.code is None:
         return True
     case = await cases.get(world.db.read, parcel.code)
@@ -18,7 +48,7 @@ async def may_send(world: World, parcel: Parcel) -> bool:
         return False
     if parcel.kind == "reporter":
         return case.reporter == parcel.person
-    org = await posts.organisation(world.db.read, world.directory)
+    org = await organisation()
     return any(one.person == parcel.person for one in recipients(case, CaseEvent.NOTICE, org, world.clock.now()))
 
 

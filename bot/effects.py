@@ -93,6 +93,11 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
 
 async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
     case = await cases.get(work.tx, effect.code)
+    if effect.to != "show":
+        denied = await handling.hindrance(work, effect.code, case, person.id, Action(effect.to))
+        if denied is not None or case is None:
+            return denied or Denied(why="not_found", code=effect.code)
+        return Shown(case=await view(work, case), desk=True, to=effect.to)
     if case is not None and await may_open(work, case, person.id):
         work.opened.append(case)
         readers = recipients(case, CaseEvent.ACT, await work.org(), work.at)

@@ -3,28 +3,32 @@
 import asyncio
 import io
 import os
+import re
 import secrets
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import structlog
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
-from bot.channels.channel import Channel, SendError
+from bot.channels.channel import Channel
 from bot.clock import real_ms
+from bot.logs import where
 from bot.work import Work, file_say
 from bot.world import World
 from handlers.casework.routing import CaseEvent, recipients
-from handlers.flows import updates
+from handlers.flows import notices, updates
 from handlers.talk.says import Attachment
 from storage import cases, files, outbox
-from storage.files import Wanted
+from storage.files import Side, Wanted
 
 MOST_TRIES = 12
 LONGEST_SIDE = 2560
 MOST_PIXELS = 40_000_000
-_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "MPO": "image/jpeg"}
+_PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF....WEBP|GIF8|BM|II\*\x00|MM\x00\*|....ftyp(hei|mif|avi)", re.DOTALL)
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 log = structlog.get_logger()
 
 
@@ -77,14 +81,22 @@ def redrawn(raw: bytes) -> tuple[bytes, str]:
                 raise NotAPicture("too many pixels")
             upright = ImageOps.exif_transpose(picture)
             flat = upright.convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise NotAPicture(str(error)[:100]) from error
-    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    clean = Image.new("RGB", flat.size)
-    clean.paste(flat)
-    out = io.BytesIO()
-    clean.save(out, "JPEG", quality=85)
+        flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        clean = Image.new("RGB", flat.size)
+        clean.paste(flat)
+        out = io.BytesIO()
+        clean.save(out, "JPEG", quality=85)
+    except NotAPicture:
+        raise
+    except Exception as error:  # whatever a decoder stumbles over in bytes that a stranger sent
+        raise NotAPicture(type(error).__name__) from error
     return out.getvalue(), "image/jpeg"
+
+
+def handed_name(side: Side, seq: int, name: str) -> str:
+    """Give the name under which a file is passed on: a reporter's own may say who the reporter is."""
+    found = _SUFFIX.search(name)
+    return f"tep-{seq}{found[0].lower() if found else ''}" if side == "reporter" else name
 
 
 class Fetcher:
@@ -95,26 +107,28 @@ class Fetcher:
         self._not_before: dict[tuple[str, int], int] = {}
 
     async def fetch_wanted(self) -> int:
-        """Try each wanted file whose time has come; give how many were brought in."""
-        brought, now = 0, real_ms()
-        for one in await files.wanted(self._world.db.read):
-            if self._not_before.get((one.code, one.seq), 0) <= now and one.file.channel in self._channels:
-                brought += await self._fetch(one)
-        return brought
+        """Try each wanted file whose time has come, the channels side by side; give how many were brought in."""
+        wanted = await files.wanted(self._world.db.read, list(self._channels))
+        by_channel = (self._in_turn([one for one in wanted if one.file.channel == name]) for name in self._channels)
+        return sum(await asyncio.gather(*by_channel))
+
+    async def _in_turn(self, wanted: Sequence[Wanted]) -> int:
+        now = real_ms()
+        ready = [one for one in wanted if self._not_before.get((one.code, one.seq), 0) <= now]
+        return sum([await self._fetch(one) for one in ready])
 
     async def _fetch(self, one: Wanted) -> bool:
+        """Bring one file in, or note that it has to be tried again; no file holds up the others."""
         key = (one.code, one.seq)
         try:
-            raw = await self._channels[one.file.channel].fetch(one.file.ref)
-            mime, name = one.file.mime, one.file.name
-            if mime.startswith("image/"):
-                raw, mime = await asyncio.to_thread(redrawn, raw)
-                name = "photo.jpg"
+            await self._kept(one, await self._bring(one))
         except NotAPicture:
             await self._lost(one)
             return False
-        except (SendError, OSError, ValueError) as error:
-            log.warning("file not fetched", code=one.code, error=type(error).__name__, tries=one.tries + 1)
+        except sqlite3.Error:
+            raise
+        except Exception as error:
+            log.warning("file not fetched", code=one.code, error=where(error), tries=one.tries + 1)
             if one.tries + 1 >= MOST_TRIES:
                 await self._lost(one)
                 return False
@@ -122,10 +136,17 @@ class Fetcher:
             async with self._world.db.write() as tx:
                 await files.tried(tx, one, give_up=False)
             return False
-        hash_ = await asyncio.to_thread(self._store.keep, raw)
         self._not_before.pop(key, None)
-        await self._kept(one, Attachment(hash=hash_, mime=mime, name=name))
         return True
+
+    async def _bring(self, one: Wanted) -> Attachment:
+        raw = await self._channels[one.file.channel].fetch(one.file.ref)
+        mime, name = one.file.mime, one.file.name
+        if mime.startswith("image/") or _PICTURE.match(raw):
+            raw, mime = await asyncio.to_thread(redrawn, raw)
+            name = "photo.jpg"
+        hash_ = await asyncio.to_thread(self._store.keep, raw)
+        return Attachment(hash=hash_, mime=mime, name=handed_name(one.side, one.seq, name))
 
     async def _kept(self, one: Wanted, file: Attachment) -> None:
         world = self._world
@@ -146,6 +167,9 @@ class Fetcher:
             case = await cases.get(tx, one.code)
             if case is not None and one.side == "reporter":
                 await work.tell_reporter(case, updates.file_lost(one.code, one.file.name))
+            elif case is not None and case.taken_by is not None:
+                lost = notices.file_lost(one.code, one.file.name)
+                await work.tell(case.taken_by, "official", lost, code=one.code)
             parcels = await work.keep_parcels()
         log.warning("file given up", code=one.code)
         world.post(parcels)
@@ -163,7 +187,7 @@ async def _settle(work: Work, one: Wanted) -> None:
         for file in kept:
             await work.tell_reporter(case, file_say(case.code, file))
         return
-    work.resent += await outbox.release(work.tx, one.code)
+    work.resent += await outbox.release(work.tx, one.code, work.world.here)
     told = {holder.person for holder in recipients(case, CaseEvent.NOTICE, await work.org(), work.at)}
     for person in sorted(told):
         for file in kept:

@@ -1,6 +1,6 @@
 """Files a report and takes what its reporter sends after it: words, files, answers, withdrawal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
@@ -20,8 +20,10 @@ from handlers.casework.effects import (
 )
 from handlers.casework.escalation import start_clock
 from handlers.casework.routing import place
+from handlers.casework.views import CaseView
 from handlers.flows import notices
 from handlers.talk.events import Denied, Done, Event, Filed
+from handlers.talk.says import Say
 from storage import cases, files
 
 log = structlog.get_logger()
@@ -137,7 +139,7 @@ async def _add(
     await cases.record(work.tx, case, work.at, action, person=case.reporter, note=text)
     if parts:
         notice = notices.amended if action == "amend" else notices.added
-        await work.tell_officials(case, notice(await view(work, case), text))
+        await _tell(work, case, notice, text)
     return Done(action=action, case=await view(work, case))
 
 
@@ -147,8 +149,15 @@ async def _reply(work: Work, effect: ReplyToQuestion, case: Case, event: Event) 
     text = "\n".join(part.text for part in effect.parts)
     await work.save(case)
     await cases.record(work.tx, case, work.at, "reply", person=case.reporter, note=text)
-    await work.tell_officials(case, notices.replied(await view(work, case), text))
+    await _tell(work, case, notices.replied, text)
     return Done(action="reply", case=await view(work, case))
+
+
+async def _tell(work: Work, case: Case, notice: Callable[[CaseView, str], Say], text: str) -> None:
+    """Owe the officials the reporter's new words; only who handles the case is offered every move."""
+    seen = await view(work, case)
+    aside = seen.model_copy(update={"handled_by_reader": False})
+    await work.tell_officials(case, notice(seen, text), others=notice(aside, text))
 
 
 async def _withdraw(work: Work, case: Case) -> Done:

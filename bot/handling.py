@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.views import view
 from bot.work import Work
-from handlers.casework.cases import Action, Case, NotAllowed, Status, move
+from handlers.casework.cases import Action, Case, NotAllowed, Status, allowed, move
 from handlers.casework.effects import AcceptCase, AnswerCase, AskCitizen, RejectCase, TransferCase
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, eligible, recipients
@@ -22,18 +22,36 @@ class _Actor:
     post: str
 
 
-async def act(work: Work, effect: Handling, person: int) -> Done | Denied:
-    """Do what an official asks, or say why not. What one may not see is answered like what does not exist."""
-    case = await cases.get(work.tx, effect.code)
+async def hindrance(work: Work, code: str, case: Case | None, person: int, action: Action) -> Denied | None:
+    """Give why a person may not do this to a case now; what one may not see is answered like what does not exist."""
+    found = await _actor(work, code, case, person)
+    if isinstance(found, Denied) or case is None or allowed(case.status, action):
+        return found if isinstance(found, Denied) else None
+    return Denied(why="moved_on", code=code)
+
+
+async def _actor(work: Work, code: str, case: Case | None, person: int) -> _Actor | Denied:
+    """Give the person with the post for which the person acts, or why nothing may be done."""
     org = await work.org()
     posts = [one.post for one in recipients(case, CaseEvent.ACT, org, work.at) if one.person == person] if case else []
     if case is None or not posts:
-        return Denied(why="not_found", code=effect.code)
+        own = case is not None and case.reporter == person
+        return Denied(why="own_case" if own else "not_found", code=code)
     actor = _Actor(person, case.holder if case.holder in posts and case.holder else _highest(posts, org))
     holder = _in_the_way(case, actor, org)
-    if holder is not None:
-        name = org.view(case.holder or "", holder, work.at)
-        return Denied(why="taken", code=case.code, holder=name, who=name.holder if name else "")
+    if holder is None:
+        return actor
+    name = org.view(case.holder or "", holder, work.at)
+    return Denied(why="taken", code=case.code, holder=name, who=name.holder if name else "")
+
+
+async def act(work: Work, effect: Handling, person: int) -> Done | Denied:
+    """Do what an official asks, or say why not."""
+    case = await cases.get(work.tx, effect.code)
+    org = await work.org()
+    actor = await _actor(work, effect.code, case, person)
+    if isinstance(actor, Denied) or case is None:
+        return actor if isinstance(actor, Denied) else Denied(why="not_found", code=effect.code)
     try:
         match effect:
             case AcceptCase():

@@ -74,3 +74,11 @@ async def score(work: Work, effect: ScoreCase, person: int) -> None:
     update = {"score": effect.score or case.score, "comment": effect.comment or case.comment}
     case = case.model_copy(update=update)
     await work.save(case)
+    if effect.comment and case.open:
+        await _pass_on(work, case, effect.comment)
+
+
+async def _pass_on(work: Work, case: Case, words: str) -> None:
+    """Let whoever goes on with a reopened case read what the reporter still misses."""
+    await cases.add_words(work.tx, case.code, work.at, "", None, words)
+    await work.tell_officials(case, notices.added(await view(work, case), words), only=(case.holder or "",))

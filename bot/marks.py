@@ -2,12 +2,16 @@
 
 import asyncio
 
+import structlog
+
+from bot.logs import where
 from handlers.talk.events import Address
 from storage import outbox
 from storage.database import Connection, Database
 from storage.outbox import Parcel
 
 IDLE_SECONDS = 0.05
+log = structlog.get_logger()
 
 
 class Marks:
@@ -18,6 +22,7 @@ class Marks:
         self._waiting: list[tuple[int, str, Address]] = []
         self._last: dict[Address, asyncio.Event] = {}
         self._timer: asyncio.Task[None] | None = None
+        self.idle, self.rest = IDLE_SECONDS, 1.0
 
     def sent(self, parcel: Parcel, sent_as: str) -> None:
         """Note that a parcel went out, under the platform's id."""
@@ -56,5 +61,9 @@ class Marks:
 
     async def _soon(self) -> None:
         while self._waiting:
-            await asyncio.sleep(IDLE_SECONDS)
-            await self.flush()
+            await asyncio.sleep(self.idle)
+            try:
+                await self.flush()
+            except Exception as error:
+                log.error("what went out is not marked yet", error=where(error))
+                await asyncio.sleep(self.rest)

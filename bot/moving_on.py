@@ -10,8 +10,8 @@ from handlers.casework.cases import Action, Case, Status, move
 from handlers.casework.escalation import Due, catch_up, following
 from handlers.casework.routing import CaseEvent, next_level, place, recipients
 from handlers.flows import notices, updates
-from storage import cases, people, posts
-from storage.outbox import Parcel
+from storage import cases, outbox, people, posts
+from storage.outbox import Outcome, Parcel
 
 AT_ONCE = 200
 log = structlog.get_logger()
@@ -80,7 +80,10 @@ async def _stepped_up(work: Work, before: Case, case: Case, steps: list[Due]) ->
     top = org.view(gained[-1]) if gained else None
     holder = org.view(before.holder) if before.holder else None
     already = {one.person for one in recipients(before, CaseEvent.NOTICE, org, work.at)}
-    await work.tell_officials(before, notices.overdue(seen, top), only=before.reach)
+    aside = seen.model_copy(update={"handled_by_reader": False})
+    await work.tell_officials(
+        before, notices.overdue(seen, top), others=notices.overdue(aside, top), only=before.reach
+    )
     for one in recipients(case, CaseEvent.NOTICE, org, work.at):
         if one.post in gained and one.person not in already:
             already.add(one.person)
@@ -99,16 +102,32 @@ async def _lapse(work: Work, case: Case) -> None:
     await work.tell_reporter(case, updates.lapsed(await view(work, case)))
 
 
-async def undelivered(world: World, parcel: Parcel) -> None:
-    """A reader of a case cannot be reached, or may not have it any more: if nobody else has it, it goes on."""
+async def undelivered(world: World, parcel: Parcel, outcome: Outcome) -> None:
+    """Note that a parcel did not arrive; if it was about a case that now nobody reads, the case goes on.
+
+    One transaction, so that a crash in between cannot lose the case. Who came to a post since is told first.
+    """
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())
-        await people.mark_unreachable(tx, parcel.address)
+        await outbox.finish(tx, [(parcel.id, outcome)])
+        if outcome == "unreachable":
+            await people.mark_unreachable(tx, parcel.address)
         case = await cases.get(tx, parcel.code) if parcel.kind == "official" and parcel.code else None
-        if case is not None and case.open and not await _somebody_reads(work, case):
-            await _go_on(work, case)
+        if case is not None and case.open:
+            await _tell_newcomers(work, case)
+            if not await _somebody_reads(work, case):
+                await _go_on(work, case)
         parcels = await work.keep_parcels()
     world.post(parcels)
+
+
+async def _tell_newcomers(work: Work, case: Case) -> None:
+    told = await outbox.told(work.tx, case.code)
+    for one in recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+        if one.person not in told:
+            told.add(one.person)
+            await work.tell(one.person, "official", notices.forwarded(await view(work, case)), code=case.code)
+            await work.hand_files(case, one.person)
 
 
 async def _somebody_reads(work: Work, case: Case) -> bool:
@@ -128,5 +147,5 @@ async def _go_on(work: Work, case: Case) -> None:
     before = org.view(case.holder) if case.holder else None
     case = case.model_copy(update={"reach": (*case.reach, *level)})
     await work.save(case)
-    await cases.record(work.tx, case, work.at, "escalate", post=level[0], note="unreachable")
-    await work.tell_officials(case, notices.escalated(await view(work, case), before), only=level, files_too=True)
+    await cases.record(work.tx, case, work.at, "pass_on", post=level[0])
+    await work.tell_officials(case, notices.passed_on(await view(work, case), before), only=level, files_too=True)

@@ -1,37 +1,49 @@
 """Outbox to channels: the only sender. Order for each address, pacing, retries, marks of what went out."""
 
 import asyncio
-from collections import deque
+import sqlite3
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 
 from bot.channels.channel import Channel, Refused, SendError, TryLater, Unreachable
 from bot.clock import real_ms
-from bot.delivery import commands_of, may_send, message_for
+from bot.delivery import Shared, commands_of, may_send, message_for
 from bot.logs import where
 from bot.pace import Pace
 from bot.world import World
 from handlers.talk.events import Address
-from storage import outbox
+from storage import outbox, posts
 from storage.outbox import Parcel
 
 SWEEP_SECONDS = 2.0
+MOST_STUMBLES = 3
+"""How often a parcel on which the program itself fails is tried before it is set aside."""
 log = structlog.get_logger()
 
-Undelivered = Callable[[Parcel], Awaitable[None]]
-"""What to do about an official who cannot be reached: the case goes on to the next."""
+Undelivered = Callable[[Parcel, outbox.Outcome], Awaitable[None]]
+"""Notes that a parcel did not arrive; where it was an official's, the case goes on to the next."""
 
 
 class Postman:
-    """Sends each address's parcels in order, different addresses side by side."""
+    """Sends each address's parcels in order, different addresses side by side.
+
+    `_under_way` are the parcels that may have left, `_doubtful` those that may have arrived unseen.
+    """
 
     def __init__(self, world: World, channels: Mapping[str, Channel], undelivered: Undelivered) -> None:
         self._world, self._channels, self._undelivered = world, channels, undelivered
         self._queues: dict[Address, deque[Parcel]] = {}
         self._busy: dict[Address, asyncio.Task[None]] = {}
         self._paces = {name: Pace(channel.limits.per_second) for name, channel in channels.items()}
+        self._organisation = Shared(lambda: posts.organisation(world.db.read, world.directory))
         self._mine: set[int] = set()
+        self._under_way: set[int] = set()
+        self._doubtful: set[int] = set()
+        self._stumbles: Counter[int] = Counter()
+        self._resting: set[Address] = set()
+        self.rest = 1.0
         self.marks = world.marks
         self._look = asyncio.Event()
 
@@ -50,11 +62,12 @@ class Postman:
         self._look.set()
 
     async def recover(self) -> None:
-        """At the start: what was being sent when the last run ended goes once more, marked."""
+        """At the start, before anything new: what was owed goes out; what was being sent goes once more, marked."""
         async with self._world.db.write() as tx:
             ambiguous = await outbox.recover(tx, list(self._channels))
         if ambiguous:
             log.warning("sending again what may have arrived", parcels=ambiguous)
+        await self._sweep()
 
     async def run(self) -> None:
         """Sweep the store for parcels whose time has come, until cancelled; then settle what is under way."""
@@ -71,12 +84,14 @@ class Postman:
             await asyncio.shield(self._settle())
 
     async def _settle(self) -> None:
-        tasks = list(self._busy.values())
+        tasks = [task for address, task in self._busy.items() if address not in self._resting]
         if tasks:
             await asyncio.wait(tasks, timeout=5)
         for task in self._busy.values():
             task.cancel()
         await self.marks.flush()
+        async with self._world.db.write() as tx:
+            await outbox.put_back(tx, sorted(self._mine - self._under_way))
 
     async def quiet(self) -> None:
         """Return when nothing is being sent and all marks are kept."""
@@ -92,49 +107,54 @@ class Postman:
             ready = [one for one in found if one.not_before <= now and one.id not in self._mine]
             if ready:
                 async with self._world.db.write() as tx:
-                    await outbox.mark_sending(tx, [one.id for one in ready])
-                self.post([_now(one) for one in ready])
+                    taken = await outbox.mark_sending(tx, [one.id for one in ready])
+                self.post([_now(one) for one in ready if one.id in taken])
             if len(found) < 500:
                 return
             after = found[-1].id
 
     async def _serve(self, address: Address) -> None:
-        queue = self._queues[address]
+        queue, stumbled = self._queues[address], False
         try:
             while queue:
                 await self.marks.settled(address)
                 parcel = queue[0]
                 await self._send_until_settled(parcel)
                 queue.popleft()
-                self._mine.discard(parcel.id)
+                self._forget(parcel)
         except Exception as error:
             log.error("postman stumbled", channel=address.channel, error=where(error))
+            stumbled = True
         finally:
             del self._busy[address]
-            if not queue:
-                del self._queues[address]
-            else:
+            if stumbled:
                 self._busy[address] = asyncio.create_task(self._serve_later(address))
+            else:
+                del self._queues[address]
 
     async def _serve_later(self, address: Address) -> None:
-        await asyncio.sleep(1)
+        await asyncio.sleep(self.rest)
         await self._serve(address)
 
+    def _forget(self, parcel: Parcel) -> None:
+        self._mine.discard(parcel.id)
+        self._under_way.discard(parcel.id)
+        self._doubtful.discard(parcel.id)
+        self._stumbles.pop(parcel.id, None)
+
     async def _send_until_settled(self, parcel: Parcel) -> None:
-        """Send one parcel; a busy platform holds back only this address."""
-        again = parcel.again
+        """Send one parcel; a busy platform holds back only this address, a parcel that cannot be sent nobody."""
         while True:
             try:
-                await self._send(parcel, again=again)
+                await self._send(parcel, again=parcel.again or parcel.id in self._doubtful)
                 return
             except TryLater as wait:
-                again = again or wait.ambiguous
-                await self._put_off(parcel, wait, again)
-                await asyncio.sleep(wait.after)
-                await self._take_up(parcel)
+                self._under_way.discard(parcel.id)
+                if wait.ambiguous:
+                    self._doubtful.add(parcel.id)
+                await self._put_off(parcel, wait)
             except Unreachable:
-                await self._finish(parcel, "unreachable")
-                await self._undelivered(parcel)
+                await self._undelivered(parcel, "unreachable")
                 return
             except Refused as refusal:
                 log.error("refused by the platform", channel=parcel.address.channel, why=str(refusal)[:200])
@@ -144,30 +164,46 @@ class Postman:
                 log.error("not sent", channel=parcel.address.channel, error=where(error))
                 await self._finish(parcel, "refused")
                 return
+            except sqlite3.Error:
+                raise
+            except Exception as error:
+                self._doubtful.add(parcel.id)
+                self._stumbles[parcel.id] += 1
+                if self._stumbles[parcel.id] < MOST_STUMBLES:
+                    raise
+                log.error("parcel set aside", channel=parcel.address.channel, error=where(error))
+                await self._finish(parcel, "refused")
+                return
 
     async def _send(self, parcel: Parcel, *, again: bool) -> None:
         world, channel = self._world, self._channels[parcel.address.channel]
-        if not await may_send(world, parcel):
+        if not await may_send(world, parcel, self._organisation):
             log.warning("withheld: no longer a recipient", code=parcel.code)
-            await self._finish(parcel, "withheld")
-            await self._undelivered(parcel)
+            await self._undelivered(parcel, "withheld")
             return
         pace = self._paces[parcel.address.channel]
         if parcel.kind == "commands":
             role, language = await commands_of(world, parcel)
             await pace.slot()
+            self._under_way.add(parcel.id)
             await channel.dress(parcel.address.user, role, language)
             self.marks.sent(parcel, "")
             return
         message = await message_for(world, parcel, channel.limits, again=again)
         await pace.slot()
+        self._under_way.add(parcel.id)
         self.marks.sent(parcel, await channel.send(parcel.address.user, message))
 
-    async def _put_off(self, parcel: Parcel, wait: TryLater, again: bool) -> None:
+    async def _put_off(self, parcel: Parcel, wait: TryLater) -> None:
+        """Let the parcel wait in the store, so that it is no doubtful one if the program ends meanwhile."""
+        doubtful = int(parcel.id in self._doubtful)
         async with self._world.db.write() as tx:
-            await outbox.put_off(tx, [(parcel.id, real_ms() + int(wait.after * 1000), int(again))])
-
-    async def _take_up(self, parcel: Parcel) -> None:
+            await outbox.put_off(tx, [(parcel.id, real_ms() + int(wait.after * 1000), doubtful)])
+        self._resting.add(parcel.address)
+        try:
+            await asyncio.sleep(wait.after)
+        finally:
+            self._resting.discard(parcel.address)
         async with self._world.db.write() as tx:
             await outbox.mark_sending(tx, [parcel.id])
 

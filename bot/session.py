@@ -8,11 +8,21 @@ from pydantic import ValidationError
 from bot.effects import perform
 from bot.work import Work
 from handlers import machine
+from handlers.casework.effects import (
+    Count,
+    FileCase,
+    FindInbox,
+    FindMine,
+    FindTargets,
+    OpenCase,
+    ShowDigest,
+    ShowMine,
+)
 from handlers.casework.views import PostView
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import clean
 from handlers.talk.ask import say
-from handlers.talk.events import Address, Edited, Event, File, Photo, Text
+from handlers.talk.events import Address, Event, Text
 from handlers.talk.facts import Facts, Language, Person
 from handlers.talk.language import guess
 from handlers.talk.says import Say
@@ -22,6 +32,8 @@ from storage.people import Known
 MOST_ROUNDS = 8
 """How often a turn may ask the store before it is taken to be going round in circles."""
 SEEN_MS = 60_000
+LEAVES_THE_PERSON = (FileCase, Count, FindMine, ShowMine, OpenCase, FindInbox, FindTargets, ShowDigest)
+"""Effects after which nothing that a step knows of the person is different, so that it need not be read anew."""
 log = structlog.get_logger()
 
 
@@ -82,7 +94,7 @@ class Session:
             answer = await perform(self.work, effect, self.person, event)
             if answer is not None:
                 answers.append(event.model_copy(update={"body": answer}))
-        if turn.effects:
+        if not all(isinstance(effect, LEAVES_THE_PERSON) for effect in turn.effects):
             await self._refresh()
         return answers
 
@@ -124,34 +136,28 @@ def _person(known: Known, held: tuple[PostView, ...]) -> Person:
 
 
 def _cleaned(event: Event) -> Event:
-    match event.body:
-        case Text() | Edited():
-            return event.model_copy(update={"body": event.body.model_copy(update={"text": clean(event.body.text)})})
-        case Photo() | File():
-            return event.model_copy(
-                update={"body": event.body.model_copy(update={"caption": clean(event.body.caption)})}
-            )
-        case _:
-            return event
+    """Give the event with all that was typed or named in it cleaned, so that it can be kept and shown."""
+    cleaned = {name: clean(value) for name, value in event.body if isinstance(value, str)}
+    changed = {name: value for name, value in cleaned.items() if value != getattr(event.body, name)}
+    return event.model_copy(update={"body": event.body.model_copy(update=changed)}) if changed else event
 
 
 async def open_sessions(work: Work, events: Sequence[Event], at: int) -> dict[Address, Session]:
     """Give a session for each sender of a batch; new senders become known, and what waited for them is sent."""
-    hints = {event.sender: event.hint for event in reversed(events)}
+    hints = {event.sender: clean(event.hint or "") or None for event in reversed(events)}
     found = await people.known(work.tx, list(hints))
-    for address, hint in hints.items():
-        if address not in found:
-            number = await people.add(work.tx, address, hint, at)
-            found[address] = Known(address, number, True, hint, None, False, None, at)
+    found |= await people.add(work.tx, {one: hint for one, hint in hints.items() if one not in found}, at)
     persons = sorted({one.person for one in found.values()})
     held = await posts.held_by(work.tx, persons, work.world.directory)
     waiting = await people.waiting(work.tx, persons)
     sessions: dict[Address, Session] = {}
+    back: dict[Address, str | None] = {}
     for address, known in found.items():
         person = _person(known, held.get(known.person, ()))
         sessions[address] = Session(work, known, person, waiting.get(known.person, ()))
         if not known.reachable:
             work.resent += await outbox.pending(work.tx, known.person, address)
         if not known.reachable or at - known.seen_at > SEEN_MS:
-            await people.seen(work.tx, address, at, hints[address])
+            back[address] = hints[address]
+    await people.seen(work.tx, back, at)
     return sessions

@@ -46,8 +46,12 @@ class Voice:
         if not given:
             return found
         words = {name: self._arg(language, value) for name, value in given.items()}
-        if language == "vi" and "unit" in words and not found.startswith("{unit}"):
-            words["unit"] = _small(words["unit"])
+        if language == "vi":
+            words |= {
+                name: _small(words[name])
+                for name in ("unit", "units")
+                if name in words and not found.startswith(f"{{{name}}}")
+            }
         return found.format_map(words)
 
     def label(self, language: str, button: Button) -> str:
@@ -133,9 +137,9 @@ def _without_hints(say: Say) -> Say:
     return say.model_copy(update={"lines": tuple(lines)})
 
 
-def _small(unit: str) -> str:
-    """Give a unit's name as it stands inside a Vietnamese sentence: "xã Tân Yên"."""
-    return unit[:1].lower() + unit[1:]
+def _small(units: str) -> str:
+    """Give the names of units as they stand inside a Vietnamese sentence: "xã Tân Yên"."""
+    return units.replace("Xã ", "xã ").replace("Phường ", "phường ")
 
 
 def spaced(code: str) -> str:

@@ -50,7 +50,7 @@ class Work:
 
     async def keep_parcels(self) -> list[Parcel]:
         """Keep what is owed and give what the postman gets after the commit; a notice owed already is left out."""
-        added = await outbox.add(self.tx, self.parcels, self.world.clock.ms())
+        added = await outbox.add(self.tx, self.parcels, self.world.clock.ms(), self.world.here)
         return self.resent + [parcel for parcel in self.parcels if parcel.id in added]
 
     async def tell(
@@ -91,18 +91,27 @@ class Work:
         case: Case,
         say: Say,
         *,
+        others: Say | None = None,
         but: int | None = None,
         only: tuple[str, ...] | None = None,
         not_before: int = 0,
         files_too: bool = False,
     ) -> int:
-        """Owe a message about a case to all who may have it, or to some of their posts; give to how many."""
+        """Owe a message about a case to all who may have it, or to some of their posts; give to how many.
+
+        `others` is what those get who have the case while somebody else handles it. A forward that still waits
+        for files goes first.
+        """
+        if not not_before:
+            self.resent += await outbox.release(self.tx, case.code, self.world.here)
         told: set[int] = set()
         for holder in recipients(case, CaseEvent.NOTICE, await self.org(), self.at):
             if holder.person == but or holder.person in told or (only is not None and holder.post not in only):
                 continue
             told.add(holder.person)
-            await self.tell(holder.person, "official", say, code=case.code, not_before=not_before)
+            handles = holder.person == case.taken_by or (case.taken_by is None and holder.post == case.holder)
+            owed = say if handles or others is None else others
+            await self.tell(holder.person, "official", owed, code=case.code, not_before=not_before)
             if files_too:
                 await self.hand_files(case, holder.person)
         return len(told)

@@ -44,6 +44,8 @@ class World:
     draw: Callable[[], str] = draw_code
     number: Callable[[], int] = field(default_factory=Numbers)
     post: Callable[[Sequence[Parcel]], None] = lambda _: None
+    here: frozenset[str] = frozenset()
+    """The channels on which this process sends; what is owed on others waits for theirs."""
     mailed: str | None = None
     """The last week whose digests are all owed, so that a tick need not ask again."""
     marks: Marks = field(init=False)

@@ -54,6 +54,8 @@ LONGEST_TEXT = 8_000
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
 FLOWS = (committee, consent, desk, desk_moves, follow_up, guided, join, menu, rate, report, status)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
+WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
+"""Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
 FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim"})
 """Verbs that need no consent, since they keep nothing of the person's words."""
 
@@ -76,10 +78,12 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _unsupported(state, body, facts)
     verb = VERBS.get(body.step) if isinstance(body, Tap) else None
     if isinstance(body, Tap) and body.step in FREE and verb:
-        return verb(state, event, facts)
+        return _asked_on(state, verb(state, event, facts), facts)
     if consent.needed(state, event, facts):
         turn = consent.gate(state, event, facts)
         return _go_on(state, turn, event, facts) if turn.effects and turn.effects[0].kind == "give_consent" else turn
+    if isinstance(body, Text) and state.kind in WORDS_ONLY and not any(map(str.isalnum, body.text)):
+        return Turn(state, (retry(say("bad.no_words"), ask_again(state, facts)),))
     if verb:
         return verb(state, event, facts)
     match body:
@@ -106,16 +110,38 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             assert_never(body)
 
 
+def _asked_on(state: AnyState, turn: Turn | None, facts: Facts) -> Turn | None:
+    """After a look at the help in the middle of something, put the open question again, in the new language too."""
+    if turn is None or turn.state is not state or state.kind == "idle" or not turn.says:
+        return turn
+    told = turn.says[-1]
+    if told.want == "choice":  # asks something itself
+        return turn
+    return Turn(state, (*turn.says[:-1], retry(told, ask_again(state, facts))), turn.effects)
+
+
 def _go_on(state: AnyState, agreed: Turn, event: Event, facts: Facts) -> Turn:
-    """After consent, take up what was already sent as if it came now; only the last answer is said."""
+    """After consent, take up what was already sent: links and verbs first, then all words and files together, so
+    that nothing is taken for the answer to a question that was not asked yet; only the last answer is said."""
     free = replace(facts, person=facts.person.model_copy(update={"consented": True}))
     waiting = state.kept if isinstance(state, Consenting) else ()
-    first: tuple[Arriving, ...] = waiting or (Command(name="start"),)
+    own = tuple(body for body in waiting if isinstance(body, Text | Photo | File | Voice))
+    verbs: tuple[Arriving, ...] = tuple(body for body in waiting if isinstance(body, Tap | Command))
+    rest = tuple(body for body in waiting if isinstance(body, MapPlace | Contact))
     turn = agreed
-    for body in first:
-        after = step(turn.state, event.model_copy(update={"body": body}), free)
-        turn = Turn(after.state, after.says or turn.says, turn.effects + after.effects)
+    for body in verbs or (() if waiting else (Command(name="start"),)):
+        turn = _after(turn, step(turn.state, event.model_copy(update={"body": body}), free))
+    if own:
+        told = tuple(event.model_copy(update={"body": body}) for body in own)
+        one = len(told) == 1
+        turn = _after(turn, step(turn.state, told[0], free) if one else report.gather(turn.state, told, free))
+    for body in rest:
+        turn = _after(turn, step(turn.state, event.model_copy(update={"body": body}), free))
     return turn
+
+
+def _after(turn: Turn, more: Turn) -> Turn:
+    return Turn(more.state, more.says or turn.says, turn.effects + more.effects)
 
 
 def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
@@ -150,7 +176,7 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return status.mine(state, event, facts)
         case Shown() as shown:
             if shown.to != "show":
-                return follow_up.enter(state, event, facts)
+                return (desk if shown.desk else follow_up).enter(state, event, facts)
             return desk.shown(state, event, facts) if shown.desk else status.shown(state, event, facts)
         case Inbox():
             return desk.inbox(state, event, facts)

@@ -1,5 +1,7 @@
 """The files of a case: wanted (a job row), kept under their hash, or given up."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -41,9 +43,9 @@ async def want(tx: Connection, code: str, side: Side, file: FileRef, at: datetim
     await tx.execute(_SQL["add"], code, side, file.channel, file.ref, file.name, file.mime, to_ms(at))
 
 
-async def wanted(conn: Connection, limit: int = 20) -> list[Wanted]:
-    """Give files that are still to be fetched, the longest waiting first."""
-    rows = await conn.fetch(_SQL["wanted"], limit)
+async def wanted(conn: Connection, channels: Sequence[str], limit: int = 500) -> list[Wanted]:
+    """Give files that are still to be fetched from these channels, the longest waiting first."""
+    rows = await conn.fetch(_SQL["wanted"], json.dumps(list(channels)), limit)
     return [
         Wanted(code, seq, side, FileRef(channel=channel, ref=ref, name=name, mime=mime), tries)
         for code, seq, side, channel, ref, name, mime, tries in rows

@@ -19,7 +19,8 @@ async def claim(tx: Connection, events: Iterable[Event], at: int) -> set[tuple[s
 
 async def set_aside(tx: Connection, event: Event, at: int, error: str) -> None:
     """Keep a poisoned event for an operator, with the name of its error."""
-    await tx.execute(_SQL["set_aside"], event.sender.channel, event.id, at, event.model_dump_json(), error)
+    payload = json.dumps(event.model_dump(), default=str)  # bears letters that are none, unlike pydantic's JSON
+    await tx.execute(_SQL["set_aside"], event.sender.channel, event.id, at, payload, error)
 
 
 async def prune(tx: Connection, claims_before: int, aside_before: int) -> None:

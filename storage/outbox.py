@@ -1,7 +1,7 @@
 """What must be sent, in order, and what became of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,8 +35,11 @@ class Parcel:
     language: str | None = None
 
 
-async def add(tx: Connection, parcels: Sequence[Parcel], at: int) -> set[int]:
-    """Keep parcels and give the ids of those that were not owed already; those for now are marked as being sent."""
+async def add(tx: Connection, parcels: Sequence[Parcel], at: int, here: Collection[str]) -> set[int]:
+    """Keep parcels and give the ids of those that were not owed already.
+
+    Those for now, and for the channels that this process has `here`, are marked as being sent; all others wait.
+    """
     if not parcels:
         return set()
     rows = [
@@ -48,7 +51,7 @@ async def add(tx: Connection, parcels: Sequence[Parcel], at: int) -> set[int]:
             one.kind,
             one.code,
             one.say.model_dump_json(exclude_none=True),
-            "queued" if one.not_before else "sending",
+            "queued" if one.not_before or one.address.channel not in here else "sending",
             one.not_before,
             one.unique_key,
         ]
@@ -62,9 +65,14 @@ async def mark_sent(tx: Connection, sent: Sequence[tuple[int, str]]) -> None:
     await tx.execute_many(_SQL["sent"], sent)
 
 
-async def mark_sending(tx: Connection, ids: Sequence[int]) -> None:
-    """Note what is about to go out, so that a crash leaves a trace."""
-    await tx.execute_many(_SQL["sending"], [(one,) for one in ids])
+async def mark_sending(tx: Connection, ids: Sequence[int]) -> set[int]:
+    """Note what is about to go out, so that a crash leaves a trace; give those that still waited."""
+    return {int(row[0]) for row in await tx.fetch(_SQL["sending"], json.dumps(list(ids)))}
+
+
+async def put_back(tx: Connection, ids: Sequence[int]) -> None:
+    """Note that these did not go out after all, so that they are no doubtful ones at the next start."""
+    await tx.execute(_SQL["put_back"], json.dumps(list(ids)))
 
 
 async def put_off(tx: Connection, later: Sequence[tuple[int, int, int]]) -> None:
@@ -88,9 +96,15 @@ async def unsent(conn: Connection, channels: Sequence[str], after: int, limit: i
     return [_parcel(row) for row in rows]
 
 
-async def release(tx: Connection, code: str) -> list[Parcel]:
-    """Take up the forwards of a case that waited for its files."""
-    return [_parcel(row) for row in await tx.fetch(_SQL["release"], code)]
+async def release(tx: Connection, code: str, here: Collection[str]) -> list[Parcel]:
+    """Take up the forwards of a case that waited for its files, those for the channels `here` to be sent now."""
+    released = await tx.fetch(_SQL["release"], code, json.dumps(list(here)))
+    return sorted((_parcel(row) for row in released), key=lambda one: one.id)
+
+
+async def told(conn: Connection, code: str) -> set[int]:
+    """Give the officials who got a message about a case, or are to get one."""
+    return {int(row[0]) for row in await conn.fetch(_SQL["told"], code)}
 
 
 async def pending(tx: Connection, person: int, address: Address) -> list[Parcel]:

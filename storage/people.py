@@ -1,7 +1,7 @@
 """Who talks to us: people, their addresses, their languages and consent, and where their talk stands."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.talk.events import Address
@@ -36,16 +36,23 @@ async def known(conn: Connection, addresses: Sequence[Address]) -> dict[Address,
     return found
 
 
-async def add(tx: Connection, address: Address, hint: str | None, at: int) -> int:
-    """Make a person for a new address and give the person's id."""
-    person = int((await tx.fetch(_SQL["add"], at))[0][0])
-    await tx.execute(_SQL["add_address"], address.channel, address.user, person, hint, at)
-    return person
+async def add(tx: Connection, hints: Mapping[Address, str | None], at: int) -> dict[Address, Known]:
+    """Make a person for each new address, with the language that its channel reports, and give what is now known."""
+    if not hints:
+        return {}
+    persons = [int(row[0]) for row in await tx.fetch(_SQL["add"], json.dumps(list(hints.values())), at)]
+    made = {
+        address: Known(address, person, True, hint, None, False, None, at)
+        for (address, hint), person in zip(hints.items(), persons, strict=True)
+    }
+    rows = [(one.address.channel, one.address.user, one.person, one.hint, at) for one in made.values()]
+    await tx.execute_many(_SQL["add_address"], rows)
+    return made
 
 
-async def seen(tx: Connection, address: Address, at: int, hint: str | None) -> None:
-    """Note that the person was here, and can be reached here again."""
-    await tx.execute(_SQL["seen"], address.channel, address.user, at, hint)
+async def seen(tx: Connection, hints: Mapping[Address, str | None], at: int) -> None:
+    """Note that people were here, can be reached here again, and which language the channel reports."""
+    await tx.execute_many(_SQL["seen"], [(address.channel, address.user, at, hint) for address, hint in hints.items()])
 
 
 async def mark_unreachable(tx: Connection, address: Address) -> None:

@@ -73,6 +73,11 @@ async def hold(tx: Connection, post: str, person: int, name: str, at: datetime) 
     await tx.execute(_SQL["hold"], post, person, name, to_ms(at))
 
 
+async def end(tx: Connection, post: str, name: str, at: datetime) -> int:
+    """Let the holders of a post (all, or those of a name) hold it no longer, and give how many they were."""
+    return await tx.execute(_SQL["end"], post, name, to_ms(at))
+
+
 async def invite(tx: Connection, token: str, post: str, name: str, at: datetime, expires: datetime) -> None:
     """Keep an invitation, by the hash of its token."""
     await tx.execute(_SQL["invite"], _hashed(token), post, name, to_ms(at), to_ms(expires))

@@ -30,3 +30,11 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --update, which writes transcripts anew from what really happens."""
     parser.addoption("--update", action="store_true", help="Write the transcripts' answers anew.")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how often the right category is among the first two suggestions."""
+    from tests.handlers.test_understanding import score
+
+    right, of = score()
+    terminalreporter.write_line(f"category in the top two: {right} of {of} samples ({100 * right / of:.0f} %)")

@@ -185,6 +185,7 @@ async def open_town(
         calendar=packaged.calendar(),
         voice=VOICE,
     )
+    world.marks.idle = 0.001
     line = Line()
     house = app.build(world, config, [line, *channels(world, config)])
     try:

@@ -237,16 +237,16 @@ class Player:
         if self.seats[who].mouth.taps:
             return voice.message(say, language)
         written = voice.numbered(voice.message(say, language), language) if own else voice.by_verb(say, language)
-        return written.model_copy(update={"buttons": ()})
+        file = f"\n[{written.file.name}]" if written.file else ""
+        return written.model_copy(update={"text": f"{written.text}{file}", "buttons": ()})
 
     async def check_arrivals(self) -> None:
         """Fail unless each person has got every message with the same words and buttons, in the same order."""
         for who, seat in self.seats.items():
             got = (await seat.mouth.arrived())[seat.before :]
-            assert " ".join(words for words, _ in got).split() == " ".join(map(_words, seat.owed)).split(), who
-            assert [label for _, row in got for label in row] == [
-                button.text for message in seat.owed for button in message.buttons
-            ], who
+            arrived = [word for words, labels in got for word in (*words.split(), *labels)]
+            owed = [word for one in seat.owed for word in (*one.text.split(), *(label.text for label in one.buttons))]
+            assert arrived == owed, who
 
     async def _fields(self, wanted: str) -> str:
         """Give the named fields of the newest case as they are stored."""
@@ -258,10 +258,6 @@ class Player:
 def _name(button: Button, buttons: tuple[Button, ...]) -> str:
     shared = sum(1 for one in buttons if one.key == button.key) > 1
     return f"[{button.key}={button.value}]" if shared and len(digits(button.value)) != 9 else f"[{button.key}]"
-
-
-def _words(message: Message) -> str:
-    return message.text
 
 
 def _value(case: Case, name: str) -> str:

@@ -137,7 +137,16 @@ def show_digest(
             if post is None or post.kind not in ("member", "standing"):
                 fail(f"{reader} reads no digest. See `langnghe posts list`.", WRONG_USE)
             follows = post.follows if post.kind == "member" else None
-            made = await gather(world.db.read, week_before(moment), follows, org, world.calendar, max(now, moment))
+            holder = next(iter(org.holding(reader, now)), None) if recipient else None
+            made = await gather(
+                world.db.read,
+                week_before(moment),
+                follows,
+                org,
+                world.calendar,
+                max(now, moment),
+                reader=holder.person if holder else None,
+            )
             view = org.view(post.id)
             assert view is not None
             if json:

@@ -72,6 +72,25 @@ def _post(world: World, kind: str, unit: str, follows: str) -> tuple[str, tuple[
     return f"member-{'-'.join(sorted(units))}"[:60], units
 
 
+@posts.command("end")
+def end_post(
+    post: Annotated[str, typer.Argument(help="Post id, such as head-07339.")],
+    name: Annotated[str, typer.Option(help="Only the holder of this name.")] = "",
+    config: ConfigFile = None,
+) -> None:
+    """Let the holders of a post hold it no longer: at once they read nothing of its cases any more."""
+
+    async def work() -> None:
+        async with opened(config) as world:
+            async with world.db.write() as tx:
+                ended = await kept.end(tx, post, name, world.clock.now())
+            if not ended:
+                fail(f"Nobody{f' named {name}' if name else ''} holds {post}: see `langnghe posts list`.")
+            out.print(f"{post}: {ended} holder(s) ended. Invite the next one: langnghe invite --help")
+
+    go(work)
+
+
 @posts.command("list")
 def list_posts(config: ConfigFile = None, json: AsJson = False) -> None:
     """List the posts and who holds them."""

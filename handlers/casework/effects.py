@@ -7,6 +7,7 @@ from pydantic import Field
 
 from handlers.casework.cases import About, RejectCode, Solved
 from handlers.casework.categories import Category
+from handlers.casework.views import Purpose
 from handlers.value import Value
 
 
@@ -74,11 +75,11 @@ class FindMine(Value):
 
 
 class ShowMine(Value):
-    """Show one of the person's own cases, perhaps to add to it or to take it back. Answered with `Shown` or `Denied`."""
+    """Show one of the person's own cases, perhaps to add to it or take it back. Answered with `Shown` or `Denied`."""
 
     kind: Literal["show_mine"] = "show_mine"
     code: str
-    to: Literal["show", "add", "withdraw"] = "show"
+    to: Purpose = "show"
 
 
 class AddToCase(Value):
@@ -144,10 +145,11 @@ class FindInbox(Value):
 
 
 class OpenCase(Value):
-    """Open a case as an official. Answered with `Shown` (desk) or `Denied`."""
+    """Open a case as an official, perhaps to do something that it must allow. Answered with `Shown` or `Denied`."""
 
     kind: Literal["open_case"] = "open_case"
     code: str
+    to: Purpose = "show"
 
 
 class AcceptCase(Value):

@@ -10,6 +10,10 @@ from handlers.casework.categories import Category, PostKind
 from handlers.value import Value
 
 
+Purpose = Literal["show", "add", "withdraw", "ask", "answer", "transfer", "reject"]
+"""What somebody wants to open a case for."""
+
+
 class PostView(Value):
     """A post as it is named to people: its kind and, where it has one, its unit's name."""
 
@@ -51,7 +55,8 @@ class NextStep(Value):
 class CaseView(CaseLine):
     """A case as one reader may see it; `contact` only where the reporter agreed to be known.
 
-    `may_act` is False for who may read the case, since it stands in that reader's digest, but has not got it.
+    `may_act` is False for who may read the case, since it stands in that reader's digest, but has not got it;
+    `handled_by_reader` is False in a notice to somebody who has the case while another handles it.
     """
 
     text: str
@@ -66,6 +71,7 @@ class CaseView(CaseLine):
     files: int = 0
     contact: str = ""
     may_act: bool = True
+    handled_by_reader: bool = True
     question: str = ""
     answer: str = ""
     timeline: tuple[Happening, ...] = ()

@@ -7,6 +7,7 @@ from typing import Literal
 from handlers.casework.effects import ShowDigest
 from handlers.flows.desk_door import Verb, aside, for_officials
 from handlers.flows.states import AnyState, Turn
+from handlers.talk.ask import say
 from handlers.talk.events import DigestPage, Event, Tap
 from handlers.talk.facts import Facts
 
@@ -20,6 +21,8 @@ def opener(section: Section) -> Verb:
     def open_page(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         if not isinstance(event.body, Tap) or not (event.body.value == "" or _PAGE.fullmatch(event.body.value)):
             return None
+        if facts.person.role != "committee":
+            return Turn(state, (say("committee.only", *state.offered),))
         return Turn(aside(state), (), (ShowDigest(section=section, page=event.body.value),))
 
     return for_officials(open_page)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers.casework.effects import ForgetWords, GiveConsent
 from handlers.flows.states import AnyState, Consenting, Idle, Turn, kept
-from handlers.talk.ask import choice, say
+from handlers.talk.ask import choice, retry, say
 from handlers.talk.events import Arriving, Contact, Edited, Event, File, Photo, Tap, Text, Unsupported, Voice
 from handlers.talk.events import Command as CommandBody
 from handlers.talk.events import Place as MapPlace
@@ -13,6 +13,8 @@ from handlers.talk.says import Say
 
 MOST_KEPT = 30
 _OWN = (Text, Photo, File, Voice, MapPlace, Contact)
+_ASKED = ("menu.", "case.", "desk.", "rate.")
+"""Verbs that somebody may have typed before consent."""
 _STARTS = frozenset({"menu.report", "report.this", "sort.new"})
 
 
@@ -45,7 +47,9 @@ def gate(state: AnyState, event: Event, facts: Facts) -> Turn:
     if isinstance(body, Edited):
         waiting = tuple(_amended(one, body) for one in waiting)
     elif not isinstance(body, Unsupported) and _worth_keeping(body):
-        waiting = (*waiting, body)[-MOST_KEPT:]  # type: ignore[assignment]
+        if len(waiting) >= MOST_KEPT:
+            return Turn(state, (retry(say("consent.full", n=MOST_KEPT), question(facts)),))
+        waiting = (*waiting, body)  # type: ignore[assignment]
     place = kept(state)
     if isinstance(body, Photo | File) and body.album:
         place["album"] = body.album
@@ -59,13 +63,13 @@ def gate(state: AnyState, event: Event, facts: Facts) -> Turn:
 
 
 def _amended(one: Arriving, edit: Edited) -> Arriving:
-    if isinstance(one, Text) and one.message == edit.of:
-        return one.model_copy(update={"text": edit.text})
+    if isinstance(one, Text | Photo | File) and one.message == edit.of:
+        return one.model_copy(update={"text" if isinstance(one, Text) else "caption": edit.text})
     return one
 
 
 def _worth_keeping(body: object) -> bool:
-    return isinstance(body, (*_OWN, CommandBody)) or (isinstance(body, Tap) and body.step.startswith("menu."))
+    return isinstance(body, (*_OWN, CommandBody)) or (isinstance(body, Tap) and body.step.startswith(_ASKED))
 
 
 VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {}

@@ -7,8 +7,10 @@ from handlers.casework.cases import Action
 from handlers.casework.effects import AcceptCase, AskCitizen, FindInbox, OpenCase
 from handlers.flows import desk_answer, desk_moves, follow_up
 from handlers.flows.cards import card, line, opener
+from handlers.casework.views import Purpose
 from handlers.flows.desk_door import (
     DESK,
+    Desk,
     Verb,
     aside,
     begin,
@@ -16,6 +18,7 @@ from handlers.flows.desk_door import (
     for_officials,
     meaningful,
 )
+from handlers.flows.desk_door import enter as begin_at
 from handlers.flows.own_cards import beside_draft
 from handlers.flows.states import Answering, AnyState, Asking, Rejecting, Transferring, Turn, idle
 from handlers.folding import clean
@@ -151,7 +154,22 @@ def _open_question(state: AnyState, facts: Facts) -> Say:
     return desk_moves.question(state, facts) if moving else question(state, facts)
 
 
-_begin_answer = begin(Answering, question)
+_begin_answer = begin("answer")
+_PLACES: Mapping[Purpose, type[Desk]] = {
+    "ask": Asking,
+    "answer": Answering,
+    "transfer": Transferring,
+    "reject": Rejecting,
+}
+
+
+def enter(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Begin what a case was opened for, now that the store allows it."""
+    body = event.body
+    place = _PLACES.get(body.to) if isinstance(body, Shown) else None
+    if place is None or not isinstance(body, Shown):
+        return None
+    return begin_at(place, body.case.code, state, facts, _open_question)
 
 
 def answer(state: AnyState, event: Event, facts: Facts) -> Turn | None:
@@ -166,6 +184,6 @@ VERBS: Mapping[str, Verb] = {
     "desk.overdue": for_officials(find),
     "desk.open": for_officials(open_),
     "desk.accept": for_officials(accept),
-    "desk.ask": begin(Asking, question),
+    "desk.ask": begin("ask"),
     "desk.answer": answer,
 }

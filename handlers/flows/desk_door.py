@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import get_args
 
+from handlers.casework.effects import OpenCase
+from handlers.casework.views import Purpose
 from handlers.flows.states import (
     Answering,
     AnyState,
@@ -42,26 +44,31 @@ def for_officials(act: Verb) -> Verb:
     return guarded
 
 
-def begin(place: type[Desk], ask: Callable[[AnyState, Facts], Say]) -> Verb:
-    """Give the verb that begins a dialogue about a case with its first question.
+def begin(to: Purpose) -> Verb:
+    """Give the verb that asks the store for a case to begin a dialogue about it, if it still allows that."""
+
+    def begun(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+        code = case_in(event)
+        return Turn(state, (), (OpenCase(code=code, to=to),)) if code else None
+
+    return for_officials(begun)
+
+
+def enter(
+    place: type[Desk], code: str, state: AnyState, facts: Facts, ask: Callable[[AnyState, Facts], Say]
+) -> Turn:
+    """Begin a dialogue about a case with its first question.
 
     What was not sent in an earlier dialogue is dropped, and that is said. Late parts of an album sent before
     stay out of this one.
     """
-
-    def begun(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-        code = case_in(event)
-        if code is None:
-            return None
-        if isinstance(state, place) and state.code == code:
-            return Turn(state, (ask(state, facts),))
-        here = place(**{**kept(state), "album": None}, code=code)
-        first = ask(here, facts)
-        if isinstance(state, DESK) and unsent(state):
-            first = retry(say("desk.left", code=Code(code=state.code)), first)
-        return Turn(here, (first,))
-
-    return for_officials(begun)
+    if isinstance(state, place) and state.code == code:
+        return Turn(state, (ask(state, facts),))
+    here = place(**{**kept(state), "album": None}, code=code)
+    first = ask(here, facts)
+    if isinstance(state, DESK) and unsent(state):
+        first = retry(say("desk.left", code=Code(code=state.code)), first)
+    return Turn(here, (first,))
 
 
 def case_in(event: Event) -> str | None:

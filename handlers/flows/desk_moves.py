@@ -79,6 +79,6 @@ def _ask_words(state: Rejecting, code: RejectCode, words: str) -> Say:
 
 
 VERBS: Mapping[str, Verb] = {
-    "desk.transfer": begin(Transferring, question),
-    "desk.reject": begin(Rejecting, question),
+    "desk.transfer": begin("transfer"),
+    "desk.reject": begin("reject"),
 }

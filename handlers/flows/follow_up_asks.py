@@ -5,7 +5,7 @@ from handlers.flows import report
 from handlers.flows.own_cards import beside_draft
 from handlers.flows.states import Adding, AnyState, Idle, Replying, Reporting, Sorting, Withdrawing
 from handlers.talk.ask import choice, retry, say, verb
-from handlers.talk.events import Event, File, Photo, Text
+from handlers.talk.events import Event, File, Photo
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button, Code, Say
 from handlers.talk.understanding import Intent, read
@@ -53,14 +53,7 @@ def aside(remark: Say, state: AnyState, facts: Facts) -> Say:
 
 def sent(event: Event) -> tuple[tuple[Part, ...], tuple[FileRef, ...]]:
     """Give the words and the files of an event; two empty tuples if it carries neither."""
-    match event.body:
-        case Text(text=text, message=message) | Photo(caption=text, message=message) if text.strip():
-            parts: tuple[Part, ...] = (Part(text=text, message=message),)
-        case File(caption=text, message=message) if text.strip():
-            parts = (Part(text=text, message=message),)
-        case _:
-            parts = ()
-    return parts, report.files_of(event)
+    return report.words_of(event), report.files_of(event)
 
 
 def album_of(state: AnyState, event: Event) -> str | None:

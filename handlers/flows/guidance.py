@@ -1,7 +1,7 @@
 """What is not an ordinary report: denunciation, formal complaint, emergency, questions, small talk."""
 
-from handlers.casework.effects import Count, FindMine, Part, ShowMine
-from handlers.flows.states import AnyState, Guided, Turn, kept
+from handlers.casework.effects import Count, FindMine, ForgetWords, Part, ShowMine
+from handlers.flows.states import AnyState, Guided, Reporting, Turn, kept
 from handlers.talk.ask import say, verb
 from handlers.talk.events import Event
 from handlers.talk.facts import Facts
@@ -18,9 +18,23 @@ def give(
     """Answer words that are no ordinary report; they wait for one answer, then they are dropped."""
     if intent is Intent.STATUS:
         return Turn(state, (), (ShowMine(code=code) if code else FindMine(),))
-    at = Guided(**kept(state), intent=intent.value, parts=parts)
-    effects = (Count(what=intent.value),) if intent in NEVER_A_CASE else ()
-    return Turn(at, (question(at, facts),), effects)
+    unit, counter = place_of(state)
+    at = Guided(**kept(state), intent=intent.value, parts=parts, unit=unit, counter=counter)
+    if intent not in NEVER_A_CASE:
+        return Turn(at, (question(at, facts),))
+    told = question(at, facts).model_copy(update={"forget": True})
+    return Turn(at, (told,), (Count(what=intent.value), ForgetWords()))
+
+
+def place_of(state: AnyState) -> tuple[str | None, str]:
+    """Give the unit and the counter of the poster that a talk without words of its own began with."""
+    match state:
+        case Guided():
+            return state.unit, state.counter
+        case Reporting() if state.draft.empty:
+            return state.draft.unit, state.draft.counter
+        case _:
+            return None, ""
 
 
 def question(state: AnyState, facts: Facts) -> Say:

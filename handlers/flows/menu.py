@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 
 from handlers.casework.effects import ForgetWords, Part, SetLanguage
 from handlers.flows import follow_up, join, report
-from handlers.flows.desk_door import aside
-from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn, idle, kept
+from handlers.flows.desk_door import aside, unsent
+from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Turn, idle, kept
 from handlers.talk.ask import choice, retry, say, verb
 from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text, Voice
 from handlers.talk.facts import Facts
@@ -56,7 +56,7 @@ def start(state: AnyState, event: Event, facts: Facts) -> Turn:
 
 def help_(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Say what can be done here, and go on where the person was."""
-    key = "menu.help_official" if facts.person.posts else "menu.help"
+    key = "menu.help" if facts.person.role == "citizen" else f"menu.help_{facts.person.role}"
     return Turn(state, (say(key, *_back_to(state, facts)),))
 
 
@@ -84,8 +84,11 @@ def cancel(state: AnyState, event: Event, facts: Facts) -> Turn:
     calm = idle(state)
     if isinstance(state, Idle):
         return Turn(calm, (say("menu.nothing_to_cancel", *buttons(calm, facts), want="text"),))
-    key = "menu.cancelled_draft" if isinstance(state, Reporting) and calm.parked else "menu.cancelled"
-    return Turn(calm, (say(key, *buttons(calm, facts), want="text"),))
+    key = "menu.cancelled_unsent" if unsent(state) else "menu.cancelled"
+    if isinstance(state, Reporting) and calm.parked:
+        key = "menu.cancelled_draft"
+    forget = (ForgetWords(),) if isinstance(state, Consenting) else ()
+    return Turn(calm, (say(key, *buttons(calm, facts), want="text"),), forget)
 
 
 def new_report(state: AnyState, event: Event, facts: Facts) -> Turn:
@@ -122,8 +125,6 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(say("menu.unknown_command"), question(state, facts)),))
     if not isinstance(body, Text | Photo | File | Voice):
         return None
-    if isinstance(body, Text) and not re.search(r"\w", body.text):
-        return None
     if facts.waiting:
         return follow_up.sort(state, event, facts)
     if facts.person.posts:
@@ -140,12 +141,13 @@ def denied(state: AnyState, event: Event, facts: Facts) -> Turn:
     body = event.body
     if not isinstance(body, Denied):
         return Turn(state, (question(state, facts),))
-    say_ = say(f"denied.{body.why}")
+    why = body.why if body.why != "taken" or body.holder else "moved_on"
+    say_ = say("denied.taken_named" if why == "taken" and body.who else f"denied.{why}")
     args = dict(say_.args)
     if body.code:
         args["code"] = Code(code=body.code)
-    if body.why == "taken":
-        args["who"] = Post(post=body.holder) if body.holder else body.who
+    if why == "taken" and body.holder:
+        args |= {"post": Post(post=body.holder)} | ({"who": body.who} if body.who else {})
     calm = state if isinstance(state, Reporting) else aside(state)
     if isinstance(calm, Reporting):
         return Turn(calm, (retry(say_.model_copy(update={"args": args}), report.question(calm, facts)),))

@@ -34,6 +34,12 @@ def escalated(view: CaseView, from_: PostView | None) -> Say:
     return _carded(head, view, ())
 
 
+def passed_on(view: CaseView, from_: PostView | None) -> Say:
+    """Give a case to the level above, since a message about it could not reach the one that has it."""
+    head = say("notice.passed_on", post=Post(post=from_)) if from_ else say("notice.passed_on_unheld")
+    return _carded(head, view, ())
+
+
 def transferred(view: CaseView, reason: str) -> Say:
     """Give a case to the post that it was handed to, with the reason."""
     why = (say("notice.reason"), quoted(reason)) if reason else ()
@@ -103,8 +109,13 @@ def file_note(code: str, n: int) -> Say:
     return say("notice.files", code=Code(code=code), n=n)
 
 
+def file_lost(code: str, name: str) -> Say:
+    """Tell an official that a file of the answer could not be had, so that the reporter has not got it."""
+    return say("notice.file_lost", verb("desk.open", code), code=Code(code=code), name=name)
+
+
 def _holder(view: CaseView) -> Collection[PostView]:
-    return (view.holder,) if view.holder else ()
+    return (view.holder,) if view.holder and view.handled_by_reader else ()
 
 
 def _carded(head: Say, view: CaseView, posts: Collection[PostView], *told: Say) -> Say:

@@ -16,7 +16,8 @@ def facts_of(draft: Draft, facts: Facts) -> tuple[Say, ...]:
     if draft.happened:
         lines.append(say("preview.when", day=Day(day=draft.happened)))
     if draft.counter:
-        lines.append(say("preview.counter", counter=draft.counter))
+        key = "preview.counter" if draft.counter.isdecimal() else "preview.counter_named"
+        lines.append(say(key, counter=draft.counter))
     if draft.place:
         lines.append(say("preview.place", place=draft.place))
     if draft.files:

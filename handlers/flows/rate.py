@@ -35,7 +35,7 @@ def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return None
     action, view = event.body.action, event.body.case
     solved: Solved = view.solved or ("yes" if action == "solve" else "no")
-    at = Rating(**kept(state), code=view.code, solved=solved)
+    at = Rating(**kept(state), code=view.code, solved=solved, over=action != "reopen")
     return Turn(at, (retry(_outcome(action, view), question(at, facts)),))
 
 
@@ -58,7 +58,8 @@ def question(state: AnyState, facts: Facts) -> Say:
     code = Code(code=state.code)
     if state.score is None:
         return say("rate.score", *choice(f"score.{state.code}", *SCORES, "skip", prefix="score"), code=code)
-    return say("rate.comment", *choice(f"comment.{state.code}", "skip", prefix="comment"), want="text", code=code)
+    key = "rate.comment" if state.over else "rate.comment_unsolved"
+    return say(key, *choice(f"comment.{state.code}", "skip", prefix="comment"), want="text", code=code)
 
 
 def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
@@ -82,7 +83,7 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
 
 
 def _end(state: Rating, effects: tuple[Effect, ...] = (), first: tuple[Say, ...] = ()) -> Turn:
-    key = "rate.thanks" if state.solved == "yes" else "rate.thanks_unsolved"
+    key = "rate.thanks" if state.over else "rate.thanks_unsolved"
     thanks = say(key, verb("case.show", state.code), code=Code(code=state.code))
     return Turn(idle(state), (*first, beside_draft(thanks, state)), effects)
 

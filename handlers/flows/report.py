@@ -51,11 +51,36 @@ def begin(
     return open_with(state, event, facts, parts, files)
 
 
+def gather(state: AnyState, told: tuple[Event, ...], facts: Facts) -> Turn:
+    """Begin a report with all that was sent before consent, in order; what is grave in one message stays grave."""
+    parts = tuple(part for event in told for part in words_of(event))
+    files = tuple(file for event in told for file in files_of(event))
+    intents = [read(part.text).intent for part in parts]
+    grave = next((intent for intent in intents if intent in guidance.NEVER_A_CASE), None)
+    if grave is not None:
+        return guidance.give(state, told[-1], facts, grave, parts, None)
+    if Intent.REPORT in intents:
+        return open_with(state, told[-1], facts, parts, files)
+    return begin(state, told[-1], facts, parts, files)
+
+
+def words_of(event: Event) -> tuple[Part, ...]:
+    """Give the words that an event carries, typed or written below a file; none if it carries none."""
+    match event.body:
+        case Text(text=text, message=message) if text.strip():
+            return (Part(text=text, message=message),)
+        case Photo(caption=text, message=message) | File(caption=text, message=message) if text.strip():
+            return (Part(text=text, message=message),)
+        case _:
+            return ()
+
+
 def open_with(
     state: AnyState, event: Event, facts: Facts, parts: tuple[Part, ...], files: tuple[FileRef, ...] = ()
 ) -> Turn:
     """Open a report with these words, whatever they seem to be, and ask for what is missing."""
-    draft = state.draft if isinstance(state, Reporting) else Draft()
+    unit, counter = guidance.place_of(state)
+    draft = state.draft if isinstance(state, Reporting) else Draft(unit=unit, counter=counter)
     draft = draft.model_copy(update={"files": (*draft.files, *files)[:MOST_FILES]})
     for part in parts:
         draft = with_text(draft, part, event.at.date(), facts)
@@ -90,8 +115,9 @@ def question(state: AnyState, facts: Facts) -> Say:
     if step is None:
         return preview.show(draft, facts)
     ask = step.ask(draft, facts)
-    skip = (verb("report.skip"),) if step.skip else ()
-    back = (verb("report.back"),) if draft.trail or draft.editing else ()
+    skip = (verb("report.skip"),) if step.skip and not (step.name == "photos" and draft.files) else ()
+    behind = draft.trail or draft.editing or draft.listing or draft.candidates
+    back = (verb("report.back"),) if behind else ()
     return ask.model_copy(update={"buttons": (*ask.buttons, *skip, *back, verb("menu.cancel"))})
 
 
@@ -108,13 +134,15 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     step = current(draft)
     if draft.editing == "menu" or step is None:
         return _at_preview(state, event, facts)
-    if step.name == "story" and isinstance(body, Text):
+    if step.name == "story" and draft.empty and isinstance(body, Text):
         return begin(state, event, facts, (Part(text=body.text, message=body.message),))
     answer = step.take(draft, event, facts)
     if isinstance(answer, Retry):
         return Turn(state, (retry(answer.say, question(state, facts)),))
     if answer is draft:
         return None
+    if answer.category is None and answer.parts != draft.parts:  # more words, and still not plain what it is
+        return _asked(state, answer, facts, say("report.category.retry"))
     return _asked(state, _answered(answer, step.name), facts)
 
 
@@ -141,7 +169,9 @@ def _with_file(state: Reporting, event: Event, facts: Facts) -> Turn:
         draft = with_text(draft, Part(text=body.caption, message=body.message), event.at.date(), facts)
     album = body.album if isinstance(body, Photo | File) and body.album else state.album
     at = state.model_copy(update={"album": album})
-    return _asked(at, draft, facts, say("report.file_taken", n=len(draft.files)))
+    step = current(draft)
+    counted = step is not None and step.name == "photos"  # its question says how many there are
+    return _asked(at, draft, facts, None if counted else say("report.file_taken", n=len(draft.files)))
 
 
 def _at_preview(state: Reporting, event: Event, facts: Facts) -> Turn | None:

@@ -50,9 +50,11 @@ def _tap(event: Event, step: str) -> str | None:
 def ask_story(draft: Draft, facts: Facts) -> Say:
     """Ask what happened, in the person's own words."""
     unit = facts.directory.get(draft.unit or "")
+    if draft.parts:
+        return say("report.story.again", want="text")
     if unit is None:
         return say("report.story.ask", want="text")
-    if draft.counter:
+    if draft.counter.isdecimal():
         return say("report.story.ask_at_counter", want="text", unit=unit.name, counter=draft.counter)
     return say("report.story.ask_at_unit", want="text", unit=unit.name)
 
@@ -83,8 +85,7 @@ def take_category(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
         return draft.model_copy(update={"category": Category(value), "about": None, "listing": None})
     if isinstance(event.body, Text):
         part = Part(text=event.body.text, message=event.body.message)
-        more = with_text(draft, part, event.at.date(), facts)
-        return more.model_copy(update={"listing": None}) if more.category else Retry(say("report.category.retry"))
+        return with_text(draft, part, event.at.date(), facts).model_copy(update={"listing": None})
     return draft
 
 

@@ -78,11 +78,16 @@ class Reporting(Place):
 
 
 class Guided(Place):
-    """Was given guidance instead of a case; the words wait only for "this is an ordinary report"."""
+    """Was given guidance instead of a case; the words wait only for "this is an ordinary report".
+
+    `unit` and `counter` are those of the poster that was scanned before.
+    """
 
     kind: Literal["guided"] = "guided"
     intent: str
     parts: tuple[Part, ...] = ()
+    unit: str | None = None
+    counter: str = ""
 
 
 class Sorting(Place):
@@ -115,12 +120,13 @@ class Withdrawing(Place):
 
 
 class Rating(Place):
-    """Judged the answer; asked for 1–5, then for words."""
+    """Judged the answer; asked for 1–5, then for words. `over`: the case is closed, nobody goes on with it."""
 
     kind: Literal["rating"] = "rating"
     code: str
     solved: Solved
     score: int | None = None
+    over: bool = False
 
 
 class Answering(Place):

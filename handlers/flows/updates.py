@@ -10,7 +10,7 @@ from handlers.talk.says import Arg, Button, Code, Moment, Post, Say
 
 def accepted(view: CaseView) -> Say:
     """Say that an official has taken the case on."""
-    due = (say("own.due", due=Moment(at=view.due)),) if view.due else ()
+    due = (say("own.due_late" if view.late else "own.due", due=Moment(at=view.due)),) if view.due else ()
     return _told(view, _by("updates.accepted", view, "accept"), *due, *following(view))
 
 
@@ -59,6 +59,12 @@ def lapsed(view: CaseView) -> Say:
 def placed(view: CaseView) -> Say:
     """Say that a case which nobody could take has found its holder."""
     return _told(view, say("updates.placed", code=Code(code=view.code)), *held(view), *following(view))
+
+
+def file_lost(code: str, name: str) -> Say:
+    """Say that a file could not be had and has reached nobody, and how to send it again."""
+    buttons = (verb("case.add", code), verb("case.show", code))
+    return say("update.file_lost", *buttons, code=Code(code=code), name=name)
 
 
 def _told(view: CaseView, told: Say, *lines: Say) -> Say:

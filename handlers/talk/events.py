@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from handlers.casework.views import CaseLine, CaseView, PostView
+from handlers.casework.views import CaseLine, CaseView, PostView, Purpose
 from handlers.talk.says import Say
 from handlers.value import Value
 
@@ -127,7 +127,7 @@ class Shown(Value):
     kind: Literal["shown"] = "shown"
     case: CaseView
     desk: bool
-    to: Literal["show", "add", "withdraw"] = "show"
+    to: Purpose = "show"
 
 
 class Inbox(Value):

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Generic, TypeVar
 
@@ -69,8 +70,8 @@ class _Entry(Generic[K]):
     key: K
     weight: int
     parts: tuple[_Part, ...]
-    needs: tuple[frozenset[str], ...]
-    """A text without any word of one of these sets cannot hold the entry."""
+    needs: tuple[Mapping[str, object], ...]
+    """A text without any word of one of these cannot hold the entry."""
 
 
 class Phrases(Generic[K]):
@@ -97,7 +98,7 @@ class Phrases(Generic[K]):
         parts = tuple(_part(place, alone=place == entry) for place in entry.split())
         for first in parts[0] or ():
             self._index[first].append(len(self._entries))
-        self._entries.append(_Entry(key, weight, parts, tuple(frozenset(part) for part in parts[1:] if part)))
+        self._entries.append(_Entry(key, weight, parts, tuple(part for part in parts[1:] if part)))
 
     def weigh(self, sentence: Sentence) -> dict[K, tuple[int, ...]]:
         """Give the weights of all entries found, by key."""
@@ -144,6 +145,7 @@ def _words(tokens: list[str]) -> Iterator[tuple[str, str]]:
         number = bare.isdigit()
 
 
+@cache
 def _part(place: str, *, alone: bool) -> _Part:
     if place == _GAP:
         return None

@@ -7,6 +7,7 @@ Grave = Literal["emergency", "denunciation", "complaint"]
 
 GRAVE: Final[Mapping[Grave, Mapping[int, str]]] = {
     "emergency": {
+        -10: "binh cuu_hoa; bình cứu_hỏa|cứu_hoả; tru cuu_hoa",
         8: """
 tu thieu; tự !tử|sát|vẫn|thiêu; toi|em|muon|se|dinh|doa|doi|đi tu tu|van; tu sat; nhay cầu|lau|giếng; nhay song tu
 treo cổ; treo co tu|chet; thắt cổ; that co tu|chet; cat co tay; uong thuoc sau|tru_sau|chuot|ngu_tu
@@ -32,9 +33,9 @@ bị nhốt; nhot ~ tre|chau|con|be; bo roi ~ tre|be|so_sinh|con; doa|de_doa|doi
 cam ~ dao|kiem|ma_tau|sung|hung_khi|tuyp|gay ~ đánh|doa|duoi|chem|doi|vao|dam; chém ~ nguoi|toi|nhau|chet
 !đâm ~ nguoi|tôi|nhau|trọng|chet; dam nguoi; chem ~ nguoi|nhau; giet nguoi; hon chien; no sung
 cướp ~ dang|tai|vua|giat; bi cuop ~ dao|vua; khong che; khống chế con_tin; ngất xiu|lim|ra|tai|o; ngat xiu
-xiu ~ o|tai|giua; ngất; dot quy; tai bien; bat tinh; hon me; co giat; ngung tho; kho tho; khong tho duoc; máu chảy
-chảy nhiều máu; dang chay mau; mat nhieu mau; cap cuu ~ voi|gap|ngay|giup; can|goi|xe ~ cap cuu
-dau de ~ roi|duong|gap; ngo doc ~ nhieu|cap_cuu|tap_the; trung doc; nguy kich; sap chet
+xiu ~ o|tai|giua; ngất; dot quy; vua|dang|moi ~ tai bien; bat tinh; hôn mê; co giat; ngung tho; kho tho
+khong tho duoc; máu chảy; chảy nhiều máu; dang chay mau; mat nhieu mau; cap cuu ~ voi|gap|ngay|giup
+can|goi|xe ~ cap cuu; dau de ~ roi|duong|gap; ngo doc ~ nhieu|cap_cuu|tap_the; trung doc; nguy kich; sap chet
 lũ ~ dang|cuon|quét|ngap_mai|ve|len; nuoc lu ~ mai|nha|dang|nhanh|cao|ket|cuon; nuoc ~ len|ngap toi mai|noc|tang_hai
 vỡ đê|dap; vo de; bi ~ lu|nuoc cuon; cuốn trôi; duoi nuoc; chet duoi; roi xuong song|gieng|ao
 sập nha|cau|ham|mái ~ nguoi|ket|de; sap nha ~ nguoi|ket|de; sat lo ~ vui|nguoi; vùi lap; dien giat; rò gas|khi_ga|ga
@@ -55,17 +56,19 @@ xe ~ lat ~ nguoi|ket; lat xe|thuyen|đò; lật xe|thuyền|đò; nguoi bi ~ de|
 threatening ~ knife|gun|people; fell ~ from|into ~ roof|river|well; explosion; exploded
 car|truck|motorbike accident; badly hurt|injured; bleeding ~ a_lot|badly|heavily
 ngo doc ~ non|cap_cuu|nhap_vien|hang_loat|ca_nha; ngộ độc ~ nôn|hết|nặng
-roi|nga|té xuong ~ cong|gieng|song|ao|ho|tang; mat tich; lac mat con|chau|be; bi lac ~ con|chau|be|tre|rung
-chua tim thay ~ chau|be|con; ke dao; phóng hỏa|hoả; phong hoa
-tưới|đổ|tạt|ôm|mang xăng ~ doa|đốt|vao|len_nguoi|uy_ban; tuoi|tat|do xang ~ dot|doa|vao|nguoi
-bình gas ~ doa|no|xi|om; xì gas; đốt trụ sở|nha; vo oi; đẻ rơi; sap sinh; rắn cắn; ran doc|can; sét đánh; bi troi
-đe dọa ~ giet|chem|danh|mang; bao luc ~ dang|vo|con|gia_dinh; say ruou ~ danh me|con|vo|nguoi|nguoi_ta
-danh me ~ con|no|toi|chau; gậy ~ đánh; gay danh; chết ngạt; khoi ~ nguoi ~ ket; bi de ~ nguoi|xe|cay
-chim ~ thuyen|do|xuong; chìm thuyền|đò; non ra mau; sốc; co bom|min; bi ong dot; send help
-need help ~ now|urgent|urgently|immediately; flooding our|my house; stuck ~ roof|flood|inside|house|water
-being attacked; is attacking; attacked me; missing child; child ~ missing|lost|fell; overdose; sleeping pills
-poisoned; in labor; he|she is dying; snake bite; gas leak; going to jump|kill|burn; burn myself
-chay to|lon qua|lam|roi|o|goi; chay ~ goi ai|114|cuu_hoa|cong_an; xuong|nha|kho|cho|rung ~ chay to|lon|du_doi|roi
+roi|nga|té xuong ~ cong|gieng|song|ao|ho|tang; con|chau|be|nguoi|em|bo|me|ong|ba|tre ~ mat tich; lac mat con|chau|be
+bi lac ~ con|chau|be|tre|rung; chua tim thay ~ chau|be|con; ke dao; phóng hỏa|hoả
+tưới|đổ|tạt|ôm|mang xăng ~ doa|đốt|len_nguoi|vao_nguoi|uy_ban; tuoi|tat|do xang ~ dot|doa|nguoi
+bình gas ~ doa|no|xi|om; xì gas; đốt trụ sở|nha; vo oi; đẻ rơi; sap sinh|de ~ cap_cuu|dau_bung|duong|xe; rắn cắn
+ran doc|can; sét đánh; bi troi; đe dọa ~ giet|chem|danh|mang; bao luc ~ dang|vo|con|gia_dinh
+say ruou ~ danh me|con|vo|nguoi|nguoi_ta; danh me ~ con|no|toi|chau; gậy ~ đánh; gay danh; chết ngạt
+khoi ~ nguoi ~ ket; bi de ~ nguoi|xe|cay; chim ~ thuyen|do|xuong; chìm thuyền|đò; non ra mau; sốc; co bom|min
+bi ong dot; send help; need help ~ now|urgent|urgently|immediately; flooding our|my house
+stuck ~ roof|flood|inside|house|water; being attacked; is attacking; attacked me; missing child
+child ~ missing|lost|fell; overdose; sleeping pills; poisoned; in labor; he|she is dying; snake bite; gas leak
+going to jump|kill|burn; burn myself; chay to|lon qua|lam|roi|o|goi; chay ~ goi ai|114|cuu_hoa|cong_an
+xuong|nha|kho|cho|rung ~ chay to|lon|du_doi|roi; tre|be|chau|so_sinh|con ~ bi bo_roi|vut_bo
+tre so sinh ~ bo_roi|vut|bo
 """,
         4: """
 !cháy; cap cuu; bao luc gia dinh; bi đánh; bi danh ~ mau|dau|gay; danh nguoi; danh nhau; danh dap
@@ -86,7 +89,11 @@ hay|thuong|de|nhieu ~ tai nan; tai nan ~ thuong_xuyen|lien_tuc|hay_xay_ra|nhieu_
 nguy hiem ~ cho|qua|khi|lam; rat|qua|kha nguy hiem; danh nguoi khuyet; quy dinh ~ chay; bao hanh hanh_chinh
 so tai nan; bao hiem tai nan; tai nan lao dong ~ che_do|chua|khong; danh gia; danh dap so
 quat|may|tivi|tu_lanh|dieu_hoa|ổ_cắm|dong_co|máy_tính ~ chay; xe cuu hoa ~ khong vao|den|qua; loi cuu hoa
-diem cuu hoa
+diem cuu hoa; don keu_cuu|cau_cuu; cao ngất; cho|doi|nong|met ~ sap chet
+xam hai ~ quyen|loi_ich|rung|di_tich|moi_truong; mui|khoi|bui|hoi ~ kho tho; tro cap; che do ~ cho|cua; nam mot cho
+xin|lam|huong tro_cap|che_do|bao_hiem; emergency exit|number|numbers|contact; nghien cuu; cuu chien binh
+tai bien ~ nam|tro_cap|che_do; ho so|giay ~ mat tich; bảo hiểm tai_nạn; danh thue|may|so|gia|dau|bong
+bo roi ~ chinh_sach|che_do
 """,
     },
     "denunciation": {

@@ -12,7 +12,7 @@ SELECT body FROM cases WHERE code = $1;
 SELECT body FROM cases WHERE reporter = $1 ORDER BY filed_at DESC LIMIT $2;
 
 -- name: due
-SELECT body FROM cases WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at LIMIT $2;
+SELECT body FROM cases WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at, filed_at LIMIT $2;
 
 -- name: unplaced
 SELECT body FROM cases WHERE status = 'new' ORDER BY filed_at LIMIT 500;
@@ -28,7 +28,7 @@ INSERT INTO desks (post, code, due_at) VALUES ($1, $2, $3);
 
 -- name: on_desks
 SELECT c.body FROM desks AS d JOIN cases AS c ON c.code = d.code
-WHERE d.post IN (SELECT value FROM json_each($1)) AND d.due_at < $2 ORDER BY d.due_at LIMIT $3;
+WHERE d.post IN (SELECT value FROM json_each($1)) AND d.due_at < $2 ORDER BY d.due_at, c.filed_at LIMIT $3;
 
 -- name: record
 INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at)
@@ -50,11 +50,12 @@ SELECT w.code FROM words AS w JOIN cases AS c ON c.code = w.code
 WHERE w.channel = $1 AND w.message = $2 AND c.reporter = $3 LIMIT 1;
 
 -- name: overdue_all
-SELECT body FROM cases WHERE is_open = 1 AND due_at < $1 ORDER BY due_at LIMIT 500;
+SELECT body FROM cases WHERE is_open = 1 AND due_at < $1 ORDER BY due_at, filed_at LIMIT 500;
 
 -- name: overdue_in
 SELECT body FROM cases
-WHERE is_open = 1 AND due_at < $1 AND unit IN (SELECT value FROM json_each($2)) ORDER BY due_at LIMIT 500;
+WHERE is_open = 1 AND due_at < $1 AND unit IN (SELECT value FROM json_each($2))
+ORDER BY due_at, filed_at LIMIT 500;
 
 -- name: stuck
 SELECT body FROM cases WHERE is_open = 1 AND next_at IS NULL AND status <> 'new' LIMIT 1000;

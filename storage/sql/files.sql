@@ -3,7 +3,8 @@ INSERT INTO case_files (code, seq, side, channel, ref, name, mime, state, at)
 SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, 'wanted', $7 FROM case_files WHERE code = $1;
 
 -- name: wanted
-SELECT code, seq, side, channel, ref, name, mime, tries FROM case_files WHERE state = 'wanted' ORDER BY at LIMIT $1;
+SELECT code, seq, side, channel, ref, name, mime, tries FROM case_files
+WHERE state = 'wanted' AND channel IN (SELECT value FROM json_each($1)) ORDER BY at, code, seq LIMIT $2;
 
 -- name: kept
 UPDATE case_files SET state = 'kept', hash = $3, mime = $4, name = $5 WHERE code = $1 AND seq = $2;

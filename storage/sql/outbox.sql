@@ -10,7 +10,12 @@ RETURNING id;
 UPDATE outbox SET state = 'sent', sent_as = $2, tries = tries + 1 WHERE id = $1;
 
 -- name: sending
-UPDATE outbox SET state = 'sending' WHERE id = $1;
+UPDATE outbox SET state = 'sending'
+WHERE state = 'queued' AND id IN (SELECT value FROM json_each($1))
+RETURNING id;
+
+-- name: put_back
+UPDATE outbox SET state = 'queued' WHERE state = 'sending' AND id IN (SELECT value FROM json_each($1));
 
 -- name: later
 UPDATE outbox SET state = 'queued', not_before = $2, again = max(again, $3), tries = tries + 1 WHERE id = $1;
@@ -27,13 +32,14 @@ SELECT id, channel, user, person, kind, code, say, not_before, tries, again, uni
 WHERE state = 'queued' AND channel IN (SELECT value FROM json_each($1)) AND id > $2 ORDER BY id LIMIT $3;
 
 -- name: release
-UPDATE outbox SET not_before = 0, state = 'sending'
+UPDATE outbox
+SET not_before = 0, state = CASE WHEN channel IN (SELECT value FROM json_each($2)) THEN 'sending' ELSE 'queued' END
 WHERE code = $1 AND state = 'queued' AND not_before > 0 AND tries = 0 AND kind = 'official'
 RETURNING id, channel, user, person, kind, code, say, not_before, tries, again, unique_key;
 
 -- name: pending
 SELECT id, channel, user, person, kind, code, say, not_before, tries, again, unique_key FROM outbox
-WHERE person = $1 AND state = 'unreachable' ORDER BY id LIMIT 50;
+WHERE person = $1 AND state = 'unreachable' ORDER BY id;
 
 -- name: requeue
 UPDATE outbox SET state = 'sending', channel = $2, user = $3 WHERE id = $1;
@@ -42,6 +48,9 @@ UPDATE outbox SET state = 'sending', channel = $2, user = $3 WHERE id = $1;
 SELECT sent_as FROM outbox
 WHERE code = $1 AND person = $2 AND channel = $3 AND user = $4 AND sent_as IS NOT NULL AND say ->> '$.card' = $1
 ORDER BY id DESC LIMIT 1;
+
+-- name: told
+SELECT DISTINCT person FROM outbox WHERE code = $1 AND kind = 'official' AND state <> 'withheld';
 
 -- name: prune
 DELETE FROM outbox WHERE made_at < $1 AND state IN ('sent', 'withheld', 'refused');

@@ -6,7 +6,7 @@ JOIN people AS p ON p.id = a.person
 LEFT JOIN conversations AS c ON c.channel = a.channel AND c.user = a.user;
 
 -- name: add
-INSERT INTO people (language, consent_at, created_at) VALUES (NULL, NULL, $1) RETURNING id;
+INSERT INTO people (language, consent_at, created_at) SELECT NULL, NULL, $2 FROM json_each($1) WHERE true RETURNING id;
 
 -- name: add_address
 INSERT INTO addresses (channel, user, person, hint, seen_at) VALUES ($1, $2, $3, $4, $5);

@@ -28,3 +28,6 @@ SELECT post, name, expires_at, used_at FROM invitations WHERE token = $1;
 
 -- name: use
 UPDATE invitations SET used_at = $2, used_by = $3 WHERE token = $1 AND used_at IS NULL;
+
+-- name: end
+UPDATE holders SET until = $3 WHERE post = $1 AND until IS NULL AND ($2 = '' OR name = $2);

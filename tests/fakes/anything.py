@@ -1,13 +1,15 @@
 """Arbitrary events: whatever people, forged clients and the store may send, well-formed, garbled or out of place."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any, get_args
 
-from hypothesis import strategies as st
-
-from handlers.casework.cases import Status
+from handlers.casework.cases import REJECT_CODES, Status
 from handlers.casework.categories import Category
-from handlers.casework.views import CaseLine, CaseView, Happening, NextStep, PostView
+from handlers.casework.effects import Effect
+from handlers.casework.views import CaseLine, CaseView, Happening, NextStep, PostView, Purpose
 from handlers.casework.worktime import ZONE
 from handlers.machine import VERBS
 from handlers.talk import events
@@ -30,142 +32,187 @@ STORIES = (
     "The officer at desk 2 kept us waiting all morning yesterday",
     "Cảm ơn chị Lan ở quầy 1 rất tận tình",
 )
-ANSWERS = ("hôm qua", "3", "10", "12", "1.", "Tân Yên", "quầy 4", "không", "có", "ok", "bỏ qua", "quay lại", "huỷ", "5", "n")
+ANSWERS = (
+    *("hôm qua", "3", "10", "12", "1.", "Tân Yên", "quầy 4", "không", "có", "ok", "bỏ qua", "quay lại", "huỷ", "5", "n"),
+    *("31/2", "ngày mai", "12/9/1999", "Sơn", "Hồ sơ đã xong, mời anh chị đến quầy 3", "chưa rõ", "nhận 123-456-789"),
+    *("trả lời 123-456-789", "xem 123456789", "123-456-789", "mở 1", "menu", "Đồng Kỵ", "english", "đổi ngôn ngữ"),
+)
 JUNK = (
     *("", " ", "\n", "…", "|", "😀" * 60, "a" * 10_000, " " * 9_000, "a" + " " * 7_000 + "b", "0" * 5_000, "9" * 60),
     *("\u202eevil\u202c", "\u200b\u2066", "\x00\x07", "%s {n} {code} {", "{0}", "<b>đậm</b>", "=1+1", "²", "٣", "١٢٣٤٥٦٧٨٩"),
-    *("nhận 123-456-789", "trả lời 987 654 321", "xem 123456789", "123-456-789", "mở 1", "chuyển", "/start", "/huy"),
     *(unicodedata.normalize("NFD", text) for text in STORIES[1:4]),
-)
-
-
-def junk(at: int) -> str:
-    """Give a piece of junk, by its number: some are too long for Hypothesis to print."""
-    return JUNK[at]
-
-
-def value(at: int) -> str:
-    """Give what a forged button may carry, by its number."""
-    return VALUES[at]
-
-
-WORDS = st.one_of(
-    st.sampled_from(STORIES), st.sampled_from(ANSWERS), st.integers(0, len(JUNK) - 1).map(junk), st.text(max_size=80)
 )
 INNER = (
     "consent report.category report.about report.unit report.district report.when report.counter report.photos "
     "report.identity report.confirm report.edit sort.reply sort.new score.123456789 comment.123456789 withdraw.123456789 "
     "desk.send desk.rewrite desk.more_files transfer.unit transfer.province transfer.elsewhere transfer.post "
-    "transfer.send transfer.rewrite reject.code reject.send reject.rewrite"
+    "transfer.send transfer.rewrite reject.code reject.send reject.rewrite | gone"
 ).split()
 VALUES = (
     *("", "yes", "no", "why", "list", "other", "send", "edit", "none", "today", "done", "hide", "skip", "again", "vi", "en"),
     *("07339", "u-07339", "u-07339-3", "i-token", "0", "1", "17", "99", "-1", "2026-W47", "2026-W47/1", "head-07339"),
-    *(*CODES[:2], *Category, "duplicate", "staff", "story", "unit", "identity", "photos", "\u202e", "|", "9" * 5_000, "²"),
+    *(*CODES[:2], *Category, *REJECT_CODES, "staff", "story", "unit", "identity", "photos", "\u202e", "|", "9" * 5_000, "²"),
 )
-GARBLED = st.integers(0, len(VALUES) - 1).map(value) | st.text(max_size=20)
-MESSAGES = st.sampled_from((None, "m1", "m2", "m3"))
-ALBUMS = st.sampled_from((None, None, "a1", "a2"))
-TIMES = st.sampled_from([NOW + timedelta(hours=hours) for hours in (-900, -1, 0, 1, 50, 400)])
-MAYBE_TIMES = st.none() | TIMES
-POSTS = st.sampled_from(
-    (
-        PostView(id="officer-07339", kind="officer", unit="Xã Tân Yên", holder="Lan"),
-        PostView(id="head-07339", kind="head", unit="Xã Tân Yên"),
-        PostView(id="inspector", kind="inspector"),
-        PostView(id="member-1", kind="member", holder="Bình"),
-        PostView(id="standing", kind="standing"),
-    )
+POSTS = (
+    PostView(id="officer-07339", kind="officer", unit="Xã Tân Yên", holder="Lan"),
+    PostView(id="head-07339", kind="head", unit="Xã Tân Yên"),
+    PostView(id="inspector", kind="inspector"),
+    PostView(id="member-1", kind="member", holder="Bình"),
+    PostView(id="standing", kind="standing"),
 )
-TAPS = st.builds(
-    events.Tap,
-    step=st.sampled_from((*VERBS, *INNER, *INNER)) | st.text(max_size=20),
-    value=GARBLED,
-)
-FILES = st.one_of(
-    st.builds(events.Photo, ref=st.just("p1"), album=ALBUMS, caption=WORDS, message=MESSAGES),
-    st.builds(events.File, ref=st.just("f1"), name=WORDS, mime=st.sampled_from(("application/pdf", "")), album=ALBUMS),
-    st.builds(events.Voice, ref=st.just("v1")),
-)
-ARRIVING: st.SearchStrategy[events.Arriving] = st.one_of(
-    st.builds(events.Text, text=WORDS, message=MESSAGES),
-    TAPS,
-    FILES,
-    st.builds(events.Command, name=st.sampled_from((*COMMANDS, "START", "x", "")), argument=GARBLED),
-    st.builds(events.Place, latitude=st.floats(-90, 90), longitude=st.floats(-180, 180)),
-    st.builds(events.Contact, phone=WORDS, own=st.booleans()),
-    st.builds(events.Edited, of=MESSAGES.map(str), text=WORDS),
-    st.builds(events.Unsupported, what=st.sampled_from(("sticker", "too_big", "file_type", "group", "too_many", "other"))),
-)
-LINE = {
-    "code": st.sampled_from(CODES),
-    "category": st.sampled_from(Category),
-    "unit": st.sampled_from(("Xã Tân Yên", "07339")),
-    "status": st.sampled_from(Status),
-    "due": MAYBE_TIMES,
-    "late": st.booleans(),
-    "days_left": st.sampled_from((None, None, -3, -1, 0, 1, 2, 9)),
+DONE_BY: Mapping[str, tuple[str, ...]] = {
+    "add_to_case": ("add",),
+    "reply_to_question": ("reply",),
+    "withdraw_case": ("withdraw",),
+    "amend_by_message": ("amend",),
+    "judge_answer": ("solve", "reopen", "lapse"),
+    "accept_case": ("accept",),
+    "ask_citizen": ("ask",),
+    "answer_case": ("answer",),
+    "transfer_case": ("transfer",),
+    "reject_case": ("reject",),
 }
-NEXT = st.builds(
-    NextStep,
-    at=TIMES,
-    kind=st.sampled_from(("reminder", "escalate", "overdue", "close")),
-    post=st.none() | POSTS,
-)
-TOLD = st.builds(
-    Happening,
-    at=TIMES,
-    action=st.sampled_from(("file", "forward", "accept", "transfer", "reject", "amend", "thank", "score", "?")),
-    post=st.none() | POSTS,
-    note=st.sampled_from(("", "duplicate: Đã có ở phản ánh trước", "Việc của sở")),
-)
-LINES = st.builds(CaseLine, **LINE)
-VIEWS = st.builds(
-    CaseView,
-    **LINE,
-    text=WORDS,
-    additions=st.lists(WORDS, max_size=2).map(tuple),
-    counter=st.sampled_from(("", "3", "tiếp dân")),
-    happened=st.none() | st.just(date(2026, 11, 20)),
-    place=st.sampled_from(("", "21.30000, 106.10000")),
-    about=st.sampled_from((None, "staff", "leader", "unsure")),
-    holder=st.none() | POSTS,
-    taken_by=st.sampled_from(("", "Lan")),
-    filed=TIMES,
-    files=st.integers(0, 3),
-    contact=st.sampled_from(("", "Hoa 0912 345 678")),
-    may_act=st.booleans(),
-    question=WORDS,
-    answer=WORDS,
-    timeline=st.lists(TOLD, max_size=15).map(tuple),
-    next=st.none() | NEXT,
-    solved=st.sampled_from((None, "yes", "partly", "no")),
-    score=st.sampled_from((None, 1, 5)),
-)
-DENIALS = st.builds(
-    events.Denied,
-    why=st.sampled_from(("not_found", "taken", "moved_on", "not_yours", "own_case", "no_such_post")),
-    code=st.sampled_from(CODES),
-    who=st.sampled_from(("", "Lan")),
-    holder=st.none() | POSTS,
-)
-DONE_ACTIONS = ("accept", "ask", "answer", "transfer", "reject", "solve", "reopen", "lapse", "add", "amend", "reply", "withdraw")
-OUT_OF_PLACE: st.SearchStrategy[events.Answering] = st.one_of(
-    DENIALS,
-    st.builds(events.Filed, case=VIEWS),
-    st.builds(events.Mine, cases=st.lists(LINES, max_size=10, unique_by=lambda line: line.code).map(tuple)),
-    st.builds(events.Shown, case=VIEWS, desk=st.booleans()),
-    st.builds(
-        events.Inbox,
-        lines=st.lists(LINES, max_size=8, unique_by=lambda line: line.code).map(tuple),
-        total=st.integers(0, 40),
-        page=st.integers(0, 3),
-        overdue_only=st.booleans(),
-    ),
-    st.builds(events.Done, action=st.sampled_from((*DONE_ACTIONS, "?")), case=VIEWS),
-    st.builds(events.Joined, post=POSTS),
-    st.builds(events.JoinRefused, why=st.sampled_from(("unknown", "used", "expired"))),
-    st.builds(events.Targets, posts=st.lists(POSTS, max_size=4, unique=True).map(tuple)),
-    st.just(events.DigestPage(says=(Say(key="notice.added", args={"code": Code(code=CODES[0])}),))),
-)
-"""What the store may say, whether or not anybody asked for it."""
+
+
+def some_words(dice: Random) -> str:
+    """Give what a person may type: a story, an answer, junk, or any letters at all."""
+    match dice.randrange(8):
+        case 0 | 1 | 2:
+            return dice.choice(STORIES)
+        case 3 | 4 | 5:
+            return dice.choice(ANSWERS)
+        case 6:
+            return dice.choice(JUNK)
+        case _:
+            return "".join(chr(dice.choice((dice.randrange(32, 0x250), dice.randrange(0xE000)))) for _ in range(20))
+
+
+def some_tap(dice: Random) -> events.Tap:
+    """Give a tap that nobody offered: old, forged or garbled."""
+    step = dice.choice((dice.choice(tuple(VERBS)), dice.choice(INNER), dice.choice(INNER), some_words(dice)))
+    return events.Tap(step=step, value=dice.choice((dice.choice(VALUES), CODES[0], some_words(dice))))
+
+
+def some_arrival(dice: Random) -> events.Arriving:
+    """Give anything that a channel may hand over."""
+    message, album = dice.choice((None, "m1", "m2")), dice.choice((None, None, "a1", "a2"))
+    match dice.randrange(10):
+        case 0 | 1:
+            return events.Text(text=some_words(dice), message=message)
+        case 2:
+            return events.Photo(ref="p1", album=album, caption=some_words(dice), message=message)
+        case 3:
+            return events.File(ref="f1", name=some_words(dice), mime="application/pdf", album=album, message=message)
+        case 4:
+            return events.Voice(ref="v1")
+        case 5:
+            name = dice.choice((*COMMANDS, "START", "x", ""))
+            return events.Command(name=name, argument=dice.choice(VALUES))
+        case 6:
+            return events.Place(latitude=dice.uniform(-90, 90), longitude=dice.uniform(-180, 180))
+        case 7:
+            return events.Contact(phone=some_words(dice), own=dice.random() < 0.5)
+        case 8:
+            return events.Edited(of=message or "m3", text=some_words(dice))
+        case _:
+            what = dice.choice(("sticker", "too_big", "file_type", "group", "too_many", "other"))
+            return events.Unsupported.model_validate({"what": what, "limit": dice.choice((0, 20))})
+
+
+def _some_line(dice: Random, code: str) -> dict[str, Any]:
+    return {
+        "code": code,
+        "category": dice.choice(tuple(Category)),
+        "unit": dice.choice(("Xã Tân Yên", "07339")),
+        "status": dice.choice(tuple(Status)),
+        "due": dice.choice((None, NOW - timedelta(days=3), NOW, NOW + timedelta(hours=30))),
+        "late": dice.random() < 0.3,
+        "days_left": dice.choice((None, -3, -1, 0, 1, 2, 9)),
+    }
+
+
+def _some_lines(dice: Random, most: int) -> tuple[CaseLine, ...]:
+    return tuple(CaseLine(**_some_line(dice, code)) for code in dice.sample(CODES, dice.randrange(most)))
+
+
+def _some_happening(dice: Random) -> Happening:
+    action = dice.choice(("file", "forward", "accept", "transfer", "reject", "amend", "thank", "score", "remind", "?"))
+    note = dice.choice(("", "duplicate: Đã có ở phản ánh trước", "Việc của sở"))
+    return Happening(at=NOW, action=action, post=dice.choice((None, *POSTS)), note=note)
+
+
+def some_view(dice: Random, code: str) -> CaseView:
+    """Give a case in any state, with or without everything that a case may lack."""
+    kind = dice.choice(("reminder", "escalate", "overdue", "close"))
+    step = NextStep.model_validate({"at": NOW, "kind": kind, "post": dice.choice((None, *POSTS))})
+    more = {
+        "text": some_words(dice),
+        "additions": tuple(some_words(dice) for _ in range(dice.randrange(3))),
+        "counter": dice.choice(("", "3", "tiếp dân")),
+        "happened": dice.choice((None, date(2026, 11, 20))),
+        "place": dice.choice(("", "21.30000, 106.10000")),
+        "about": dice.choice((None, "staff", "leader", "unsure")),
+        "holder": dice.choice((None, *POSTS)),
+        "taken_by": dice.choice(("", "Lan")),
+        "filed": NOW - timedelta(days=9),
+        "files": dice.randrange(3),
+        "contact": dice.choice(("", "Hoa 0912 345 678")),
+        "may_act": dice.random() < 0.8,
+        "question": dice.choice(("", "Biên nhận số mấy?")),
+        "answer": dice.choice(("", "Đã có kết quả")),
+        "timeline": tuple(_some_happening(dice) for _ in range(dice.randrange(16))),
+        "next": dice.choice((None, step)),
+        "solved": dice.choice((None, "yes", "partly", "no")),
+        "score": dice.choice((None, 1, 5)),
+    }
+    return CaseView.model_validate(_some_line(dice, code) | more)
+
+
+def _some_denial(dice: Random, code: str) -> events.Denied:
+    why = dice.choice(("not_found", "taken", "moved_on", "not_yours", "own_case", "no_such_post"))
+    who, holder = dice.choice(("", "Lan")), dice.choice((None, *POSTS))
+    return events.Denied.model_validate({"why": why, "code": code, "who": who, "holder": holder})
+
+
+def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> events.Answering | None:
+    """Give what the store may answer to an effect of this kind, None where it keeps silent."""
+    match kind:
+        case "file_case":
+            return events.Filed(case=some_view(dice, code))
+        case "find_mine":
+            return events.Mine(cases=_some_lines(dice, 11))
+        case "find_inbox":
+            lines = _some_lines(dice, 9)
+            page, overdue = dice.randrange(3), dice.random() < 0.3
+            return events.Inbox(lines=lines, total=page * 8 + len(lines) + dice.randrange(9), page=page, overdue_only=overdue)
+        case "find_targets":
+            return events.Targets(posts=tuple(dice.sample(POSTS, dice.randrange(5))))
+        case "join" if dice.random() < 0.3:
+            return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired"))})
+        case "join":
+            return events.Joined(post=dice.choice(POSTS))
+        case "show_digest":
+            told = Say(key="notice.added", args={"code": Code(code=code)})
+            return dice.choice((events.DigestPage(says=(told,)), events.Denied(why="not_found")))
+        case _ if dice.random() < 0.2:
+            return _some_denial(dice, code)
+        case "show_mine" | "open_case":
+            return events.Shown(case=some_view(dice, code), desk=kind == "open_case", to=to)
+        case _ if kind in DONE_BY:
+            return events.Done(action=dice.choice(DONE_BY[kind]), case=some_view(dice, code))
+        case _:
+            return None
+
+
+def answer_to(effect: Effect, dice: Random) -> events.Answering | None:
+    """Give the store's answer to an effect, and now and then one that nobody asked for."""
+    if dice.random() < 0.05:
+        return out_of_place(dice)
+    return some_answer(dice, effect.kind, getattr(effect, "code", CODES[0]), getattr(effect, "to", "show"))
+
+
+def out_of_place(dice: Random) -> events.Answering | None:
+    """Give an answer of the store that nobody asked for."""
+    kinds = ("file_case", "find_mine", "find_inbox", "find_targets", "join", "show_digest", "show_mine", "open_case")
+    to = dice.choice(get_args(Purpose))
+    return some_answer(dice, dice.choice((*kinds, *DONE_BY)), dice.choice(CODES), to)

@@ -8,10 +8,11 @@ from handlers import machine
 from handlers.casework.cases import Status
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory, Unit
+from handlers.casework.effects import OpenCase
 from handlers.casework.views import CaseView, PostView
 from handlers.casework.worktime import ZONE
 from handlers.flows.states import AnyState, Turn
-from handlers.talk.events import Address, Body, Event, Tap, Text
+from handlers.talk.events import Address, Body, Event, Shown, Tap, Text
 from handlers.talk.facts import Facts, Person
 from handlers.talk.says import Button, Say
 
@@ -80,8 +81,16 @@ def event(body: Body) -> Event:
 
 
 def does(state: AnyState, body: Body, *posts: PostView) -> Turn:
-    """Give the turn through the machine for somebody with these posts (none given: the officer)."""
-    return machine.step(state, event(body), facts(*(posts or (OFFICER,))))
+    """Give the turn through the machine for somebody with these posts (none given: the officer).
+
+    A case that is opened to do something with it is found, and allows it.
+    """
+    turn = machine.step(state, event(body), facts(*(posts or (OFFICER,))))
+    match turn.effects:
+        case (OpenCase(code=code, to="ask" | "answer" | "transfer" | "reject" as to),):
+            return does(turn.state, Shown(case=case(code=code), desk=True, to=to), *posts)
+        case _:
+            return turn
 
 
 def tap(state: AnyState, step: str, value: str = "") -> Turn:

@@ -69,7 +69,10 @@ class OnWeb:
         await self.town.settle()
 
     async def join(self, token: str) -> None:
-        """Press the button on the invitation's page."""
+        """Press the button on the invitation's page, which opens a chat; later ones are typed."""
+        if self.bubbles or await self.arrived():
+            await self.send(Command(name="join", argument=token))
+            return
         form = {"chat": token_of(self.name)}
         async with self.session.post(f"/i/{token}", data=form, headers=self._headers(), allow_redirects=False) as answer:
             assert answer.status == 303, await answer.text()
