@@ -30,7 +30,7 @@ bench: $(VENV)/.runtime
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 test: lint
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 proof: $(VENV)/.dev
 	@$(BIN)/python -m pytest -m proof $(ARGS)

@@ -14,7 +14,10 @@ from benchmarks.wire import Replies
 class Bot(Protocol):
     """A bot that is measured."""
 
-    replies: Replies
+    @property
+    def replies(self) -> Replies:
+        """Who waits for a reply of this bot."""
+        ...
 
     def talk(self, person: int) -> Sequence[bytes]:
         """Give what a person says from beginning to end, one update a step."""

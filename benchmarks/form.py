@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,16 +52,21 @@ def take(at: int) -> Handler:
         assert update.message is not None
         assert context.user_data is not None
         context.user_data[QUESTIONS[at][0]] = update.message.text
-        last = at + 1 == len(QUESTIONS)
-        await update.message.reply_text(THANKS if last else QUESTIONS[at + 1][1])
-        return ConversationHandler.END if last else at + 1
+        if at + 1 < len(QUESTIONS):
+            await update.message.reply_text(QUESTIONS[at + 1][1])
+            return at + 1
+        answers = {name: context.user_data.pop(name) for name, _ in QUESTIONS}
+        context.user_data.setdefault("reports", []).append({**answers, "at": update.message.date})
+        await update.message.reply_text(THANKS)
+        return ConversationHandler.END
 
     return step
 
 
-def earlier(person: int) -> dict[str, str]:
+def earlier(person: int) -> dict[str, Any]:
     """Give what somebody who is known filled in before; no two of them the same words."""
-    return {name: f"{people.delay(person)} ({name})" for name, _ in QUESTIONS}
+    answers = {name: f"{people.delay(person)} ({name})" for name, _ in QUESTIONS}
+    return {"reports": [{**answers, "at": datetime(2026, 1, 5, tzinfo=UTC)}]}
 
 
 def conversation() -> ConversationHandler[ContextTypes.DEFAULT_TYPE]:

@@ -47,6 +47,10 @@ class Ours:
         if status != 200:
             raise RuntimeError(f"an update was answered with {status}")
 
+    async def filed(self) -> int:
+        """Count the cases that are filed."""
+        return int((await self.house.world.db.read.fetch("SELECT count(*) FROM cases"))[0][0])
+
     async def settle(self) -> None:
         """Return when every card to an official is sent and every mark kept."""
         await self.house.postman.quiet()
@@ -65,18 +69,19 @@ async def open_ours(
     config = Config().model_copy(update={"storage": Storage(url=f"sqlite:///{folder / 'ours.db'}", files=folder)})
     settings = Settings(TOKEN, api, api, mode="webhook", secret_token=SECRET, public_url="https://example.vn")
     replies = Replies()
-    async with app.open_world(config) as world:
-        await assert_durable(world.db)
-        world.db = watch(world.db)
-        channel = Telegram(
-            settings, Store(folder).read, commands(world.voice), request=Watched(network, replies)
-        )
+    async with app.open_world(config) as opened:
+        await assert_durable(opened.db)
+        world = replace(opened, db=watch(opened.db))
+        channel = Telegram(settings, Store(folder).read, commands(world.voice), request=Watched(network, replies))
         channel.limits = replace(channel.limits, per_second=0)
         house = app.build(world, config, [channel])
-        async with app.running(house, ticking=ticking):
-            ours = Ours(house, channel, replies, tuple(unit.code for unit in world.directory.units))
-            await _open_desks(world, ours)
-            yield ours
+        try:
+            async with app.running(house, ticking=ticking):
+                ours = Ours(house, channel, replies, tuple(unit.code for unit in world.directory.units))
+                await _open_desks(world, ours)
+                yield ours
+        finally:
+            await network.shutdown()
 
 
 async def assert_durable(db: Database) -> None:
@@ -88,7 +93,7 @@ async def assert_durable(db: Database) -> None:
 
 
 async def _open_desks(world: World, ours: Ours) -> None:
-    while await ours.channel.webhook(b"{}", SECRET) == 503:
+    while await ours.channel.webhook(b"{}", SECRET) == 503:  # noqa: ASYNC110
         await asyncio.sleep(0)
     for at, unit in enumerate(ours.units):
         made = await invite(world, f"officer-{unit}", name="Nguyễn Thị Mẫu")

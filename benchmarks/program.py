@@ -1,6 +1,7 @@
 """The program as it is installed: how soon it answers after its start, and how much memory it holds."""
 
 import asyncio
+import math
 import os
 import sys
 import time
@@ -8,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 
@@ -57,7 +57,9 @@ class Telegram:
 async def telegram() -> AsyncIterator[Telegram]:
     """Give such a server, listening on this machine."""
     server = Telegram()
-    runner = web.ServerRunner(web.Server(server.serve, access_log=None), shutdown_timeout=0.2)
+    runner = web.ServerRunner(
+        web.Server(server.serve, handler_cancellation=True, access_log=None), shutdown_timeout=0.2
+    )
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     server.url = "http://{}:{}".format(*runner.addresses[0][:2])
@@ -108,11 +110,9 @@ async def start(folder: Path) -> Start:
 
 
 def resident(process: int) -> float:
-    """Give the resident memory of a process in MiB, as Linux tells it."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    """Give the resident memory of a process in MiB, as Linux tells it; NaN elsewhere."""
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
+        return math.nan
+    lines = status.read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
-
-
-def measurable() -> dict[str, Any]:
-    """Say whether this system tells how much memory a process holds."""
-    return {"memory": Path("/proc/self/status").exists()}

@@ -29,7 +29,10 @@ class Replies:
 
 
 class Stub(BaseRequest):
-    """A network that answers at once."""
+    """A network that answers at once; the answer is then parsed as by the network that it stands for."""
+
+    def __init__(self, like: type[BaseRequest] = BaseRequest) -> None:
+        self.parse_json_payload = like.parse_json_payload  # type: ignore[method-assign]
 
     @property
     def read_timeout(self) -> float:
@@ -54,6 +57,7 @@ class Watched(BaseRequest):
 
     def __init__(self, inner: BaseRequest, replies: Replies) -> None:
         self._inner, self._replies = inner, replies
+        self.parse_json_payload = inner.parse_json_payload  # type: ignore[method-assign]
 
     @property
     def read_timeout(self) -> float | None:

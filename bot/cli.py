@@ -1,11 +1,13 @@
 """The command line: `langnghe`, its commands and its version."""
 
+import sys
 from importlib.metadata import version as installed
 from typing import Annotated
 
 import typer
 
 from bot.commands import facts, people, running
+from bot.logs import where
 
 app = typer.Typer(
     help="Lắng Nghe: citizens report what goes wrong at the one-stop counter; officials answer in a chat.",
@@ -41,5 +43,9 @@ def common(
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. What nobody foresaw is said by kind and place; no stack trace reaches a person."""
+    try:
+        app()
+    except Exception as error:
+        print(f"Something went wrong inside Lắng Nghe ({where(error)}). Please report it.", file=sys.stderr)
+        sys.exit(1)

@@ -4,8 +4,11 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
@@ -16,6 +19,22 @@ PREFIX = "LANGNGHE_"
 
 class ConfigError(Exception):
     """The configuration cannot be used; says where, which key, what is wrong and what to write instead."""
+
+
+class Unfit(ValueError):
+    """A value that does not fit: for which setting, and what to write."""
+
+    def __init__(self, section: str, key: str, what: str) -> None:
+        super().__init__(what)
+        self.place = (section, key)
+
+
+def _address(url: str) -> str:
+    """Give the address without a slash at its end; ValueError unless it begins with http:// or https:// and a host."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("write the whole address with https://, such as https://langnghe.example.vn")
+    return url.rstrip("/")
 
 
 class Storage(Value):
@@ -40,16 +59,19 @@ class Storage(Value):
 class Web(Value):
     """The web chat, and the server for webhooks."""
 
-    host: str = "127.0.0.1"
+    host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""
 
+    @field_validator("port", mode="before")
+    @classmethod
+    def _number(cls, port: object) -> object:
+        return "true or false" if isinstance(port, bool) else port
+
     @field_validator("public_url")
     @classmethod
-    def _address(cls, url: str) -> str:
-        if url and not url.startswith(("http://", "https://")):
-            raise ValueError("write the whole address, such as https://langnghe.example.vn")
-        return url.rstrip("/")
+    def _public(cls, url: str) -> str:
+        return _address(url) if url else url
 
 
 class Telegram(Value):
@@ -65,15 +87,19 @@ class Telegram(Value):
     @field_validator("token")
     @classmethod
     def _token(cls, token: str) -> str:
-        number, colon, secret = token.partition(":")
-        if token and not (colon and number.isdecimal() and secret.replace("-", "").replace("_", "").isalnum()):
+        if token and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token):
             raise ValueError("write the token as BotFather gave it: digits, a colon, letters and digits")
         return token
+
+    @field_validator("api_base", "file_base")
+    @classmethod
+    def _base(cls, url: str) -> str:
+        return _address(url)
 
     @field_validator("webhook_path")
     @classmethod
     def _path(cls, path: str) -> str:
-        if not path.startswith("/") or len(path) < 2:
+        if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
             raise ValueError("write a path that begins with a slash, such as /telegram")
         return path
 
@@ -81,7 +107,7 @@ class Telegram(Value):
     def _webhook(self) -> "Telegram":
         secret = re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.secret_token)
         if self.token and self.mode == "webhook" and secret is None:
-            raise ValueError("webhook mode needs a secret_token of 16 to 256 letters, digits, _ and -")
+            raise Unfit("telegram", "secret_token", "webhook mode needs one: write 16 to 256 letters, digits, _ and -")
         return self
 
 
@@ -102,8 +128,19 @@ class Config(Value):
     @model_validator(mode="after")
     def _reachable(self) -> "Config":
         if self.telegram.token and self.telegram.mode == "webhook" and not self.web.public_url:
-            raise ValueError("[telegram] mode = \"webhook\" needs [web] public_url, the https address of this server")
+            raise Unfit("web", "public_url", "webhook mode needs it: write the https address of this server")
         return self
+
+
+WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("web", "host"): "write an address of this machine, such as 127.0.0.1",
+        ("web", "port"): "write a whole number from 0 to 65535",
+        ("telegram", "mode"): 'write "polling" or "webhook"',
+        ("clock", "speed"): "write a number above 0, at most 1000000",
+    }
+)
+"""What to write where only the kind of value is wrong; elsewhere a text in quotes."""
 
 
 def load(file: Path | None, environment: Mapping[str, str] | None = None) -> Config:
@@ -114,6 +151,7 @@ def load(file: Path | None, environment: Mapping[str, str] | None = None) -> Con
         for section, keys in _read(file).items():
             if not isinstance(keys, dict):
                 raise ConfigError(f"{file}: {section} stands outside of a section: write it below [section].")
+            values[section] = {}
             for key, value in keys.items():
                 values.setdefault(section, {})[key] = value
                 sources[section, key] = f"{file}: [{section}] {key}"
@@ -125,12 +163,12 @@ def load(file: Path | None, environment: Mapping[str, str] | None = None) -> Con
     try:
         return Config.model_validate(values, strict=False)
     except ValidationError as error:
-        raise ConfigError("\n".join(_in_words(one, sources) for one in error.errors())) from error
+        raise ConfigError("\n".join(_in_words(one, sources, file) for one in error.errors())) from error
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}. Give another file with --config.") from error
     except UnicodeDecodeError as error:
@@ -139,13 +177,29 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file}: is not TOML: {error}. Compare it with config.example.toml.") from error
 
 
-def _in_words(error: Any, sources: Mapping[tuple[str, str], str]) -> str:
-    said = str(error["msg"]).removeprefix("Value error, ")
-    place = tuple(str(part) for part in error["loc"][:2])
-    if not place:
-        return f"{said}. See config.example.toml."
-    known = sources.get((place[0], place[1])) if len(place) == 2 else None
-    where = known or next((text for key, text in sources.items() if key[0] == place[0]), f"[{place[0]}]")
+def _in_words(error: Any, sources: Mapping[tuple[str, str], str], file: Path | None) -> str:
+    """Give one line: file or variable, key, what is wrong, what to write. Texts are not repeated: some are secret."""
+    cause = error.get("ctx", {}).get("error")
+    section, key, *_ = cause.place if isinstance(cause, Unfit) else (*map(str, error["loc"]), "")
+    place = (section, key)
+    within = next((text for (name, _), text in sources.items() if name == section and not key), None)
+    where = sources.get(place) or within or f"{file or 'environment'}: {f'[{section}] {key}'.strip()}"
     if error["type"] == "extra_forbidden":
-        return f"{where}: there is no such setting. Remove it, or see config.example.toml for the right name."
-    return f"{where}: {said}. See config.example.toml."
+        near = _nearest(section, key)
+        known = f" Did you mean {near}?" if near else ""
+        return f"{where}: there is no such setting.{known} See config.example.toml."
+    if cause is not None:
+        return f"{where}: {cause}. See config.example.toml."
+    if place in WRITE:
+        return f"{where}: {error['input']!r} does not fit: {WRITE[place]}. See config.example.toml."
+    return f"{where}: does not fit: write a text in quotes. See config.example.toml."
+
+
+def _nearest(section: str, key: str) -> str:
+    """Give the setting or section whose name is nearest to one that does not exist, or nothing."""
+    shown = {name: f"[{name}]" for name in Config.model_fields}
+    if key:
+        keys = {name: type(field.default).model_fields for name, field in Config.model_fields.items()}
+        shown = {f"{name} {one}": f"[{name}] {one}" for name in keys for one in keys[name]}
+    near = get_close_matches(f"{section} {key}".strip(), shown, n=1, cutoff=0.8)
+    return shown[near[0]] if near else ""

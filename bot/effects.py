@@ -38,7 +38,7 @@ from handlers.flows.desk import PAGE
 from handlers.talk.events import Answering, Denied, Event, Inbox, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
-from storage import cases, people, posts
+from storage import cases, inbox, outbox, people, posts
 from storage.times import to_ms
 
 
@@ -49,6 +49,9 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await people.give_consent(work.tx, person.id, to_ms(event.at))
         case ForgetWords():
             await people.forget_bubbles(work.tx, event.sender)
+            await inbox.forget(work.tx, event.sender)
+            if effect.quoted:
+                await outbox.forget_replies(work.tx, event.sender)
             if not person.consented:
                 await people.forget_consent(work.tx, person.id)
         case SetLanguage():

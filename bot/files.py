@@ -13,11 +13,12 @@ from pathlib import Path
 import structlog
 from PIL import Image, ImageOps
 
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, Refused
 from bot.clock import real_ms
 from bot.logs import where
 from bot.work import Work, file_say
 from bot.world import World
+from handlers.casework.cases import Status
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.flows import notices, updates
 from handlers.talk.says import Attachment
@@ -122,7 +123,7 @@ class Fetcher:
         key = (one.code, one.seq)
         try:
             await self._kept(one, await self._bring(one))
-        except NotAPicture:
+        except (NotAPicture, Refused):
             await self._lost(one)
             return False
         except sqlite3.Error:
@@ -181,7 +182,7 @@ async def _settle(work: Work, one: Wanted) -> None:
         return
     case = await cases.get(work.tx, one.code)
     kept = await files.hand_on(work.tx, one.code, one.side)
-    if case is None:
+    if case is None or case.status is Status.WITHDRAWN:
         return
     if one.side == "official":
         for file in kept:

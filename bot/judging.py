@@ -27,9 +27,7 @@ async def judge(work: Work, effect: JudgeAnswer, person: int) -> Done | Denied:
 
 
 async def _close(work: Work, case: Case, action: Action, solved: Solved) -> Done:
-    case = move(case, action).model_copy(
-        update={"solved": solved, "score": None, "comment": "", "closed_at": work.at}
-    )
+    case = move(case, action).model_copy(update={"solved": solved, "score": None, "comment": "", "closed_at": work.at})
     await work.save(case)
     await cases.record(work.tx, case, work.at, action.value, person=case.reporter, note=solved)
     done = Done(action=action.value, case=await view(work, case))

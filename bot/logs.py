@@ -1,11 +1,12 @@
 """Structured logs: event ids, channels and kinds of errors; never words, phones, names or tokens."""
 
+import contextlib
 import logging
 import re
 import sys
 import traceback
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -28,6 +29,32 @@ def redact(_: Any, __: str, entry: MutableMapping[str, Any]) -> MutableMapping[s
     return entry
 
 
+class Steady:
+    """Standard error as it is at the moment of writing; a line that it does not take is lost, and nothing else."""
+
+    def write(self, text: str) -> None:
+        """Write."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Flush."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.flush()
+
+
+class Discreet(logging.Formatter):
+    """Gives a foreign log line without what an exception quotes: its first line, and the error's kind and place."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line."""
+        line = record.getMessage().partition("\n")[0]
+        if record.exc_info and record.exc_info[1]:
+            line = f"{line} ({where(record.exc_info[1])})"
+        entry = redact(None, "", {"event": line})
+        return f"{record.levelname.lower()} {record.name}: {entry['event']}"
+
+
 def set_up(*, quiet: bool = False) -> None:
     """Log to standard error: lines that a person reads on a terminal, JSON elsewhere."""
     terminal = sys.stderr.isatty()
@@ -40,7 +67,9 @@ def set_up(*, quiet: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, Steady())),
     )
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "uvicorn"):
+    if logging.lastResort is not None:  # speaks for every logger that nobody set up, as all foreign ones are
+        logging.lastResort.setFormatter(Discreet())
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "aiosqlite", "asyncio", "PIL", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,37 +1,68 @@
 """What the clock does to cases: reminders, steps up, the end of waiting, the next door when one stays shut."""
 
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 import structlog
 
 from bot.filing import bring
+from bot.logs import where
 from bot.views import view
 from bot.work import Work
 from bot.world import World
 from handlers.casework.cases import Action, Case, Status, move
 from handlers.casework.escalation import Due, catch_up, following
+from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, next_level, place, recipients
 from handlers.flows import notices, updates
 from storage import cases, outbox, people, posts
+from storage.database import Connection
 from storage.outbox import Outcome, Parcel
 
 AT_ONCE = 200
+TRY_AGAIN = timedelta(hours=1)
 log = structlog.get_logger()
 
 
 async def sweep(world: World) -> int:
     """Do everything that is due by now, in transactions of at most 200 cases; give how many cases moved."""
     moved = 0
-    while True:
-        now = world.clock.now()
-        if not await cases.due(world.db.read, now, 1):
-            return moved
-        async with world.db.write() as tx:
-            work = Work(tx, world, now)
-            found = await cases.due(tx, now, AT_ONCE)
-            for case in found:
+    while codes := await cases.due_codes(world.db.read, world.clock.now(), AT_ONCE):
+        try:
+            moved += await _move(world, codes)
+        except sqlite3.OperationalError:
+            raise
+        except Exception as error:
+            log.warning("the sweep goes case by case", cases=len(codes), error=where(error))
+            for code in codes:
+                moved += await _move_alone(world, code)
+    return moved
+
+
+async def _move(world: World, codes: Sequence[str]) -> int:
+    async with world.db.write() as tx:
+        work = Work(tx, world, world.clock.now())
+        for code in codes:
+            case = await cases.get(tx, code)
+            if case is not None:
                 await advance(work, case)
-            parcels = await work.keep_parcels()
-        world.post(parcels)
-        moved += len(found)
+        parcels = await work.keep_parcels()
+    world.post(parcels)
+    return len(codes)
+
+
+async def _move_alone(world: World, code: str) -> int:
+    """Move one case; one on which the program fails is tried again in an hour and holds up no other."""
+    try:
+        return await _move(world, [code])
+    except sqlite3.OperationalError:
+        raise
+    except Exception as error:
+        log.error("a case cannot be moved on", code=code, error=where(error))
+        async with world.db.write() as tx:
+            await cases.put_off(tx, code, world.clock.now() + TRY_AGAIN)
+        return 0
 
 
 async def place_waiting(world: World) -> int:
@@ -115,7 +146,7 @@ async def undelivered(world: World, parcel: Parcel, outcome: Outcome) -> None:
         case = await cases.get(tx, parcel.code) if parcel.kind == "official" and parcel.code else None
         if case is not None and case.open:
             await _tell_newcomers(work, case)
-            if not await _somebody_reads(work, case):
+            if not await _somebody_reads(tx, case, await work.org(), work.at):
                 await _go_on(work, case)
         parcels = await work.keep_parcels()
     world.post(parcels)
@@ -130,9 +161,21 @@ async def _tell_newcomers(work: Work, case: Case) -> None:
             await work.hand_files(case, one.person)
 
 
-async def _somebody_reads(work: Work, case: Case) -> bool:
-    for one in recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
-        found = await people.address_of(work.tx, one.person)
+async def unread(world: World) -> list[str]:
+    """Give the open cases of which every reader is out of reach, so that an operator has to help."""
+    read, now = world.db.read, world.clock.now()
+    org = await posts.organisation(read, world.directory)
+    found: list[str] = []
+    for code in await outbox.undelivered(read):
+        case = await cases.get(read, code)
+        if case is not None and case.open and not await _somebody_reads(read, case, org, now):
+            found.append(code)
+    return found
+
+
+async def _somebody_reads(conn: Connection, case: Case, org: Organisation, now: datetime) -> bool:
+    for one in recipients(case, CaseEvent.NOTICE, org, now):
+        found = await people.address_of(conn, one.person)
         if found and found[1]:
             return True
     return False

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot import moving_on
 from bot.config import Config
 from bot.world import World
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Organisation
 from storage import cases, files, inbox, outbox, posts
+from storage.cases import Entry
 from storage.times import ZONE
 
 
@@ -43,7 +45,7 @@ async def case_json(world: World, case: Case) -> dict[str, Any]:
     org = await posts.organisation(read, world.directory)
     kept = await files.of_case(read, case.code)
     history = [
-        {"at": _iso(row.at), "action": row.action, "actor": row.post, "note": row.note}
+        {"at": _iso(row.at), "actor": _actor(row, case), "action": row.action, "note": row.note or _to(row, case)}
         for row in await cases.history(read, case.code)
     ]
     return {
@@ -54,6 +56,18 @@ async def case_json(world: World, case: Case) -> dict[str, Any]:
         "files": [{"name": one.name, "mime": one.mime, "state": one.state, "side": one.side} for one in kept],
         "history": history,
     }
+
+
+def _actor(row: Entry, case: Case) -> str | None:
+    """Give who did it: "reporter", "clock" for what happens by itself, or the id of the post."""
+    if row.person is None:
+        return "clock"
+    return "reporter" if row.person == case.reporter else row.post
+
+
+def _to(row: Entry, case: Case) -> str:
+    """Give the post to which a step by the clock or by the reporter brought the case, if to any."""
+    return row.post or "" if row.person in (None, case.reporter) else ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,7 @@ async def findings(world: World, config: Config) -> list[Finding]:
     read, now = world.db.read, world.clock.now()
     org = await posts.organisation(read, world.directory)
     found = [Finding(True, f"database {config.storage.url}: {len(world.directory.units)} units")]
-    corrupt = await read.fetch("PRAGMA quick_check")
+    corrupt = await read.fetch("PRAGMA integrity_check")  # quick_check finds NULLs where there are none
     found.append(Finding(corrupt == [("ok",)], f"database check: {corrupt[0][0]}"))
     held = [post for post in org.posts.values() if org.holding(post.id, now)]
     found.append(Finding(bool(held), f"posts held: {len(held)} of {len(org.posts)}"))
@@ -86,6 +100,9 @@ async def findings(world: World, config: Config) -> list[Finding]:
     codes = ", ".join(case.code for case in without[:5])
     remedy = f" ({codes}): invite a head or the standing body" if without else ""
     found.append(Finding(not without, f"cases that nobody holds: {len(without)}{remedy}"))
+    unread = await moving_on.unread(world)
+    remedy = f" ({', '.join(unread[:5])}): call them, or invite somebody above" if unread else ""
+    found.append(Finding(not unread, f"cases whose officials cannot be reached: {len(unread)}{remedy}"))
     waiting = await outbox.counts(read)
     bad = waiting.get("refused", 0)
     found.append(Finding(not bad, f"outbox: {waiting or 'empty'}"))

@@ -1,13 +1,16 @@
-"""What is forgotten by itself: words that got guidance, old claims, settled parcels."""
+"""What is forgotten by itself: words that got guidance or no consent, old claims, settled parcels."""
 
 from datetime import timedelta
 
+from pydantic import ValidationError
+
 from bot.clock import real_ms
 from bot.world import World
-from handlers.flows.states import STATE, Guided, idle
+from handlers.flows.states import STATE, Consenting, Guided, Idle, idle
 from storage import inbox, outbox, people, web
 
 GUIDED = timedelta(days=1)
+ASKED = timedelta(days=30)
 CLAIMS = timedelta(hours=72)
 ASIDE = timedelta(days=90)
 SETTLED = timedelta(days=30)
@@ -25,10 +28,18 @@ async def forget(world: World) -> None:
         await inbox.prune(tx, real_ms() - _ms(CLAIMS), real_ms() - _ms(ASIDE))
         await web.prune(tx, now - _ms(BUBBLES))
         await outbox.prune(tx, now - _ms(SETTLED))
-        rows = []
-        for address, state in await people.stale_states(tx, now - _ms(GUIDED), "guided"):
-            place = STATE.validate_json(state)
-            if isinstance(place, Guided):
-                calm = STATE.dump_json(idle(place), exclude_none=True).decode()
-                rows.append((address.channel, address.user, calm, now))
-        await people.save_states(tx, rows)
+        guided = await people.stale_states(tx, now - _ms(GUIDED), "guided")
+        asked = await people.stale_states(tx, now - _ms(ASKED), "consenting")
+        calm = [(address.channel, address.user, _calm(state), now) for address, state in (*guided, *asked)]
+        await people.save_states(tx, calm)
+    await world.db.fold()
+
+
+def _calm(state: str) -> str:
+    """Give the quiet place after a state, whose own words are dropped; a state that no longer fits is dropped whole."""
+    try:
+        place = STATE.validate_json(state)
+    except ValidationError:
+        place = Idle()
+    dropped = isinstance(place, Guided | Consenting)
+    return STATE.dump_json(idle(place) if dropped else place, exclude_none=True).decode()

@@ -1,6 +1,7 @@
 """Which job ticks when. A clock and nothing more: what is due is asked of the store at every tick."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,7 +17,7 @@ Job = Callable[[], Awaitable[object]]
 
 
 class Scheduler:
-    """Ticks every real second, and at once when the clock was moved."""
+    """Ticks at the start, every real second, and at once when the clock was moved."""
 
     def __init__(self, world: World, fetcher: Fetcher) -> None:
         self._world = world
@@ -24,9 +25,10 @@ class Scheduler:
         self._timer = AsyncIOScheduler(
             timezone=ZONE, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self._timer.add_job(self.tick, "interval", seconds=1, id="tick")
-        self._timer.add_job(self.fetch, "interval", seconds=1, id="files")
-        self._timer.add_job(_calm(lambda: retention.forget(world)), "interval", hours=1, id="retention")
+        at_once = {"next_run_time": datetime.now(ZONE)}
+        self._timer.add_job(self.tick, "interval", seconds=1, id="tick", **at_once)
+        self._timer.add_job(self.fetch, "interval", seconds=1, id="files", **at_once)
+        self._timer.add_job(_calm(lambda: retention.forget(world)), "interval", hours=1, id="retention", **at_once)
 
     async def tick(self) -> None:
         """Do all that is due now: cases that nobody held, steps of the clock, digests."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -111,6 +112,17 @@ class Server(uvicorn.Server):
         yield
 
 
+def doorstep(config: Config) -> socket.socket:
+    """Give the open port on which the web chat is reached; OSError in words if it cannot be had."""
+    host, port = config.web.host, config.web.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        why = f"cannot listen on {host}:{port}: {error.strerror or error}. Choose another [web] host or port"
+        raise OSError(error.errno, why) from error
+
+
 @asynccontextmanager
 async def serving(
     world: World,
@@ -133,23 +145,19 @@ async def serving(
     )
     settings = uvicorn.Config(
         page,
-        host=config.web.host,
-        port=config.web.port,
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=2,
         lifespan="off",
     )
     server = Server(settings)
+    door = doorstep(config)
     async with app.running(house):
-        task = asyncio.create_task(server.serve())
+        task = asyncio.create_task(server.serve(sockets=[door]))
         try:
-            while not server.started:
-                if task.done():
-                    await task
-                    raise OSError(f"cannot listen on {config.web.host}:{config.web.port}")
+            while not server.started and not task.done():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
-            yield house, server.servers[0].sockets[0].getsockname()[1]
+            yield house, door.getsockname()[1]
         finally:
             web.hub.close()
             server.should_exit = True

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from bot.catalogues import Texts
 from handlers.casework.views import PostView
 from handlers.folding import words
+from handlers.talk.choices import keypad
 from handlers.talk.says import Arg, Button, Code, Day, Label, Message, Moment, Post, Say, Word
 from handlers.talk.typed import KEYS
 from storage.times import ZONE
@@ -77,10 +78,10 @@ class Voice:
         """Give the message for a channel without buttons: the choices as a numbered list below it."""
         if not message.buttons:
             return message
-        numbered = list(enumerate(message.buttons, 1))
-        keypad = "  ".join(label.text for at, label in numbered if label.text == str(at))
-        rows = [keypad] if keypad else []
-        rows += [f"{at}. {label.text}" for at, label in numbered if label.text != str(at)]
+        labels = [label.text for label in message.buttons]
+        rows = [f"{at}. {label}" for at, label in enumerate(labels, 1)]
+        if keypad(labels):
+            rows = ["  ".join(filter(str.isdecimal, labels)), *(f"• {one}" for one in labels if not one.isdecimal())]
         hint = self.text(language, "choose.by_number")
         return message.model_copy(update={"text": "\n".join([message.text, "", *rows, hint])})
 
@@ -163,4 +164,4 @@ def _day(language: str, day: date) -> str:
 
 def _weekday(day: date) -> str:
     name = str(format_date(day, "EEEE", locale="vi"))
-    return name.replace("Thứ", "thứ").replace("Chủ Nhật", "chủ nhật")
+    return name.replace("Thứ", "thứ").replace("Chủ Nhật", "Chủ nhật")

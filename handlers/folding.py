@@ -5,7 +5,7 @@ import unicodedata
 
 # Controls, zero-width marks and direction overrides can hide or reorder words in an official's chat.
 _HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 _SPACES = re.compile(r"\s+")
 
@@ -14,7 +14,7 @@ def clean(text: str) -> str:
     """Give the text in NFC, without lone surrogates, control, zero-width and direction marks; line breaks stay."""
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
     encodable = whole.encode("utf-8", "replace").decode("utf-8")
-    return _HIDDEN.sub("", unicodedata.normalize("NFC", encodable)).strip()
+    return unicodedata.normalize("NFC", _HIDDEN.sub("", encodable)).strip()
 
 
 def fold(text: str) -> str:

@@ -176,7 +176,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return status.mine(state, event, facts)
         case Shown() as shown:
             if shown.to != "show":
-                return (desk if shown.desk else follow_up).enter(state, event, facts)
+                enter = desk.enter if shown.desk else follow_up.enter
+                return enter(state, event, facts)
             return desk.shown(state, event, facts) if shown.desk else status.shown(state, event, facts)
         case Inbox():
             return desk.inbox(state, event, facts)

@@ -64,9 +64,14 @@ async def mine(conn: Connection, reporter: int, limit: int = 50) -> list[Case]:
     return _cases(await conn.fetch(_SQL["mine"], reporter, limit))
 
 
-async def due(conn: Connection, now: datetime, limit: int = 200) -> list[Case]:
-    """Give cases to which something happens by itself by now, the longest waiting first."""
-    return _cases(await conn.fetch(_SQL["due"], to_ms(now), limit))
+async def due_codes(conn: Connection, now: datetime, limit: int = 200) -> list[str]:
+    """Give the codes of the cases to which something happens by itself by now, the longest waiting first."""
+    return [row[0] for row in await conn.fetch(_SQL["due_codes"], to_ms(now), limit)]
+
+
+async def put_off(tx: Connection, code: str, until: datetime) -> None:
+    """Let nothing happen to a case by itself before a moment."""
+    await tx.execute(_SQL["put_off"], code, to_ms(until))
 
 
 async def unplaced(conn: Connection) -> list[Case]:

@@ -51,6 +51,10 @@ class Database(Protocol):
         """One transaction on the only writer: committed at a clean exit, rolled back at any other."""
         ...
 
+    async def fold(self) -> None:
+        """Fold the log into the database, so that what was deleted is left in neither."""
+        ...
+
     async def close(self) -> None:
         """Finish the open transaction, if any, and let go of the files."""
         ...

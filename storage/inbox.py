@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from handlers.talk.events import Event
+from handlers.talk.events import Address, Event
 from storage.database import Connection
 from storage.queries import load
 
@@ -21,6 +21,11 @@ async def set_aside(tx: Connection, event: Event, at: int, error: str) -> None:
     """Keep a poisoned event for an operator, with the name of its error."""
     payload = json.dumps(event.model_dump(), default=str)  # bears letters that are none, unlike pydantic's JSON
     await tx.execute(_SQL["set_aside"], event.sender.channel, event.id, at, payload, error)
+
+
+async def forget(tx: Connection, address: Address) -> None:
+    """Delete what was set aside of a sender, words and all."""
+    await tx.execute(_SQL["forget"], address.channel, address.user)
 
 
 async def prune(tx: Connection, claims_before: int, aside_before: int) -> None:

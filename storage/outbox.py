@@ -120,6 +120,16 @@ async def card(conn: Connection, code: str, person: int, address: Address) -> st
     return str(rows[0][0]) if rows else None
 
 
+async def forget_replies(tx: Connection, address: Address) -> None:
+    """Delete the answers that an address got: they may quote words that are to be forgotten."""
+    await tx.execute(_SQL["forget_replies"], address.channel, address.user)
+
+
+async def undelivered(conn: Connection) -> list[str]:
+    """Give the codes of the cases of which some official's message could not be delivered."""
+    return [str(row[0]) for row in await conn.fetch(_SQL["undelivered"])]
+
+
 async def prune(tx: Connection, before: int) -> None:
     """Forget what was settled before a time."""
     await tx.execute(_SQL["prune"], before)

@@ -118,7 +118,7 @@ async def stale_states(conn: Connection, before: int, kind: str) -> list[tuple[A
 
 
 async def forget_bubbles(tx: Connection, address: Address) -> None:
-    """Delete what the person typed in the web chat; other channels keep nothing of it here."""
+    """Delete what the person typed in the web chat, and what quotes it; other channels keep nothing of it here."""
     if address.channel == "web":
         await tx.execute(_SQL["forget_bubbles"], address.user)
 

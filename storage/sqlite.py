@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -84,6 +85,11 @@ class SqliteDatabase:
                 await self._writer.rollback()
                 raise
 
+    async def fold(self) -> None:
+        """Fold the log into the database, so that what was deleted is left in neither."""
+        async with self._lock:
+            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
         """Finish the open transaction, if any, and let go of the files."""
         async with self._lock:
@@ -95,6 +101,7 @@ async def open_sqlite(path: Path) -> SqliteDatabase:
     """Open or make the file and bring it up to date; StorageError in words if that cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(_try, path)
         writer = await aiosqlite.connect(path, isolation_level=None)
     except (OSError, aiosqlite.Error) as error:
         raise StorageError(f"cannot open the database {path}: {error}") from error
@@ -113,6 +120,11 @@ async def open_sqlite(path: Path) -> SqliteDatabase:
         await writer.close()
         raise
     return SqliteDatabase(writer, reader)
+
+
+def _try(path: Path) -> None:
+    """Open and close the file: where that fails, aiosqlite would leave a thread behind that outlives its loop."""
+    sqlite3.connect(path).close()
 
 
 async def _keep_a_log(writer: aiosqlite.Connection) -> None:

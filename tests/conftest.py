@@ -36,5 +36,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print how often the right category is among the first two suggestions."""
     from tests.handlers.test_understanding import score
 
-    right, of = score()
-    terminalreporter.write_line(f"category in the top two: {right} of {of} samples ({100 * right / of:.0f} %)")
+    for source, which in ((None, "all samples"), ("unseen", "those never used for tuning")):
+        right, of = score(source)
+        terminalreporter.write_line(f"category in the top two: {right} of {of} ({100 * right / of:.0f} %), {which}")

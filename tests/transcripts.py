@@ -22,8 +22,8 @@ from bot.invitations import invite
 from bot.voice import spaced
 from handlers.casework.cases import Case
 from handlers.folding import fold
-from handlers.talk.choices import digits
-from handlers.talk.events import Address, Arriving, Command, Edited, Tap, Text
+from handlers.talk.choices import digits, keypad
+from handlers.talk.events import Address, Arriving, Edited, Text
 from handlers.talk.facts import Language
 from handlers.talk.says import Button, Message, Say
 from storage import cases, people
@@ -192,14 +192,16 @@ class Player:
                     if self.hand == "taps":
                         await seat.mouth.press(one, label)
                     else:
-                        typed = await self._typed(who, one, label, at if own else None)
+                        pad = own and keypad([await self._label(who, other) for other in seat.offered])
+                        number = None if not own else label if pad else str(at)
+                        typed = await self._typed(who, one, label, number)
                         await self._send(who, Text(text=fold(typed) if self.hand == "plain" else typed))
                     return
         raise AssertionError(f"{who} was not offered [{key}], but {[b.key for b in (*seat.offered, *seat.pushed)]}")
 
-    async def _typed(self, who: str, button: Button, label: str, at: int | None) -> str:
-        if at is not None:
-            return str(at) if self.hand == "numbers" else label
+    async def _typed(self, who: str, button: Button, label: str, number: str | None) -> str:
+        if number is not None:
+            return number if self.hand == "numbers" else label
         code = spaced(button.value) if len(digits(button.value)) == 9 else ""
         if self.hand == "labels":
             return f"{label} {code}".strip()
@@ -263,6 +265,16 @@ def _name(button: Button, buttons: tuple[Button, ...]) -> str:
 def _value(case: Case, name: str) -> str:
     value = getattr(case, name)
     return str(value).replace(" ", "_").replace("\n", "|")
+
+
+def text_of(script: Path) -> str:
+    """Give a transcript as it is written."""
+    return script.read_text(encoding="utf-8")
+
+
+def rewrite(script: Path, played: str) -> None:
+    """Write a transcript anew."""
+    script.write_text(played, encoding="utf-8")
 
 
 def scripts() -> list[Path]:

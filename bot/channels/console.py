@@ -1,4 +1,4 @@
-"""The terminal as a channel: one person who types, with choices as a numbered list."""
+"""The terminal as a channel of its own: one person who types, with choices as a numbered list."""
 
 import asyncio
 import sys
@@ -23,7 +23,12 @@ def read(line: str, user: str, number: str) -> Incoming | None:
     if text.startswith("/"):
         name, _, argument = text[1:].partition(" ")
         body = Command(name=name, argument=argument.strip())
-    return Incoming(id=f"{user}:{number}", sender=Address(channel="console", user=user), body=body)
+    return Incoming(id=f"{user}:{number}", sender=Address(channel=named(user), user=user), body=body)
+
+
+def named(user: str) -> str:
+    """Give the channel of a terminal: what is for another one waits in the store until that one is opened."""
+    return f"console-{user}"
 
 
 def write(message: Message) -> str:
@@ -35,11 +40,11 @@ def write(message: Message) -> str:
 class Console:
     """One terminal. `stop` is called when the input ends."""
 
-    name = "console"
     limits = LIMITS
 
     def __init__(self, user: str, run: str, put: Write, lines: Callable[[], str] | None = None) -> None:
         """`user` names the talk, `run` this run of it, so that ids of two runs differ."""
+        self.name = named(user)
         self._user, self._run, self._put = user, run, put
         self._lines = lines or sys.stdin.readline
         self.ended = asyncio.Event()

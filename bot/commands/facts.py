@@ -53,11 +53,14 @@ def list_units(json: AsJson = False) -> None:
 
 
 @units.command("find")
-def find_units(text: Annotated[str, typer.Argument(help="A name as people write it.")], json: AsJson = False) -> None:
+def find_units(
+    text: Annotated[list[str], typer.Argument(help="A name as people write it.")], json: AsJson = False
+) -> None:
     """Find units by how people write them: without accents, with typing errors, by old names."""
-    found = packaged.units().find(text)
+    wanted = " ".join(text)
+    found = packaged.units().find(wanted)
     if not found and not json:
-        fail(f"No unit is named like {text!r}.")
+        fail(f"No unit is named like “{wanted}”.")
     _print_units(found, json)
 
 
@@ -65,14 +68,16 @@ def find_units(text: Annotated[str, typer.Argument(help="A name as people write 
 def list_cases(
     config: ConfigFile = None,
     json: AsJson = False,
-    limit: Annotated[int, typer.Option(help="At most so many, newest first.", min=1)] = 1000,
+    limit: Annotated[int, typer.Option(help="At most so many, newest first; 0: all.", min=0)] = 0,
 ) -> None:
     """List cases, newest first, without their words."""
 
     async def work() -> None:
         async with opened(config) as world:
             org = await posts.organisation(world.db.read, world.directory)
-            rows = [case_line_json(case, org, world.clock.now()) for case in await kept.newest(world.db.read, limit)]
+            rows = [
+                case_line_json(case, org, world.clock.now()) for case in await kept.newest(world.db.read, limit or -1)
+            ]
             if json:
                 print_json(rows)
                 return
@@ -105,13 +110,26 @@ def show_case(
                 return
             for key, value in row.items():
                 if key != "history":
-                    out.print(f"{key:12} {value}", markup=False)
+                    out.print(f"{key:12} {_plain(value)}", markup=False)
             for entry in row["history"]:
                 out.print(
                     f"  {entry['at'][:16]}  {entry['action']:10} {entry['actor'] or ''}  {entry['note']}", markup=False
                 )
 
     go(work)
+
+
+def _plain(value: Any) -> str:
+    """Give a value of the JSON as a person reads it."""
+    match value:
+        case None | "" | []:
+            return "-"
+        case dict():
+            return ", ".join(str(one) for one in value.values() if one not in (None, ""))
+        case list():
+            return "; ".join(_plain(one) for one in value)
+        case _:
+            return str(value)
 
 
 @digest.command("show")

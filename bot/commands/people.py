@@ -1,6 +1,7 @@
 """`invite` and `posts`: who handles what."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Annotated, get_args
 
 import typer
@@ -16,12 +17,16 @@ from storage import posts as kept
 
 posts = typer.Typer(help="Posts: who gets what.", no_args_is_help=True)
 _KINDS = get_args(PostKind)
+MOST_NAMED = 4
+"""So many units at most stand in the id of a member's post."""
 
 
 def invite(
     post: Annotated[str, typer.Option(help=f"One of: {', '.join(_KINDS)}.")],
     unit: Annotated[str, typer.Option(help="Unit code, for officer and head, such as 07339.")] = "",
-    follows: Annotated[str, typer.Option(help='For member: codes "07339,07336" or a former district "Tân Yên".')] = "",
+    follows: Annotated[
+        str, typer.Option(help='For member: unit codes "07339,07351" or a former district "Tân Yên".')
+    ] = "",
     name: Annotated[str, typer.Option(help="Name to show to colleagues.")] = "",
     days: Annotated[int, typer.Option(help="Days until the invitation expires.", min=1, max=30)] = 3,
     config: ConfigFile = None,
@@ -61,15 +66,27 @@ def _post(world: World, kind: str, unit: str, follows: str) -> tuple[str, tuple[
         return post_id("officer" if kind == "officer" else "head", unit), None
     if kind != "member":
         return kind, None
-    codes = tuple(part.strip() for part in follows.split(",") if part.strip())
-    if codes and all(world.directory.get(code) for code in codes):
-        units = codes
-    else:
-        units = tuple(one.code for one in world.directory.district(follows)) if follows else ()
-    if not units:
-        districts = ", ".join(world.directory.districts())
+    units = _followed(world, follows)
+    return _member(units), units
+
+
+def _followed(world: World, follows: str) -> tuple[str, ...]:
+    """Give the codes of the units that are named by code or by former district, each once, in order."""
+    districts, found = ", ".join(world.directory.districts()), dict[str, None]()
+    for part in (one.strip() for one in follows.split(",") if one.strip()):
+        codes = [part] if world.directory.get(part) else [one.code for one in world.directory.district(part)]
+        if not codes:
+            fail(f"--follows {part} is neither a unit code nor a former district: {districts}.", WRONG_USE)
+        found |= dict.fromkeys(codes)
+    if not found:
         fail(f"--post member needs --follows with unit codes or a former district: {districts}.", WRONG_USE)
-    return f"member-{'-'.join(sorted(units))}"[:60], units
+    return tuple(sorted(found))
+
+
+def _member(units: tuple[str, ...]) -> str:
+    """Give the id of the post that follows these units: the same units, the same post."""
+    few = "-".join(units)
+    return f"member-{few if len(units) <= MOST_NAMED else sha256(few.encode()).hexdigest()[:10]}"
 
 
 @posts.command("end")

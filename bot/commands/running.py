@@ -17,7 +17,6 @@ from bot.channels.console import Console
 from bot.commands.shell import ConfigFile, configured, err, fail, go, out
 from bot.config import Config, Storage
 from bot.invitations import invite
-from bot.serving import serving
 from bot.world import World
 from handlers.casework import worktime
 from handlers.talk.events import Address, Command, Incoming
@@ -43,6 +42,7 @@ CAST = (
 def run(config: ConfigFile = None, speed: Speed = None) -> None:
     """Run every channel that is configured; without a configuration the web chat on 127.0.0.1:8080."""
     settings = configured(config)
+    from bot.serving import serving  # a web server is nothing that the other commands need
 
     async def work() -> None:
         with sole(settings):
@@ -97,11 +97,12 @@ def demo_settings(folder: Path, port: int) -> Config:
 @asynccontextmanager
 async def staged(world: World, settings: Config) -> AsyncIterator[int]:
     """Run the demo with its cast in post; give the port."""
+    from bot.channels.web import chat_of
+    from bot.serving import serving
+
     tokens = {role: secrets.token_urlsafe(24) for role, _, _ in CAST}
     await _open_in_the_morning(world)
     async with serving(world, settings, cast=tuple(tokens.items())) as (house, port):
-        from bot.channels.web import chat_of
-
         for role, post, name in CAST:
             if post is None:
                 continue

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot import logs
 from bot.app import Occupied, open_world
 from bot.config import Config, ConfigError, load
 from bot.world import World
+from handlers.digests.counts import DigestDoesNotAddUp
 from storage import StorageError
 
 T = TypeVar("T")
@@ -52,6 +54,10 @@ def go(work: Callable[[], Awaitable[T]], *, quiet: bool = True) -> T:
         fail(str(error))
     except ConfigError as error:
         fail(str(error), WRONG_USE)
+    except sqlite3.Error as error:
+        fail(f"The database cannot be used: {error}.")
+    except DigestDoesNotAddUp as error:
+        fail(f"The digest does not add up: {error}.")
     except OSError as error:
         fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
     except KeyboardInterrupt:

@@ -37,6 +37,8 @@ class ForgetWords(Value):
     """Delete what the person typed outside of filed cases: consent was refused or a draft thrown away."""
 
     kind: Literal["forget_words"] = "forget_words"
+    quoted: bool = False
+    """Whether answers may quote the words, so that these go too."""
 
 
 class SetLanguage(Value):

@@ -9,7 +9,6 @@ from handlers.casework.cases import About, Solved, Status
 from handlers.casework.categories import Category, PostKind
 from handlers.value import Value
 
-
 Purpose = Literal["show", "add", "withdraw", "ask", "answer", "transfer", "reject"]
 """What somebody wants to open a case for."""
 

@@ -22,7 +22,6 @@ from handlers.talk.ask import say
 from handlers.talk.events import Arriving, Edited, Event, File, Photo, Text
 from handlers.talk.facts import Facts
 
-
 _READ = {"category": "category", "unit": "unit", "when": "happened", "counter": "counter"}
 """The questions that the words of a report may answer by themselves, and what they fill in."""
 
@@ -94,7 +93,7 @@ def album(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         case Reporting():
             draft = _with(state.draft, parts, files)
             return Turn(state.model_copy(update={"draft": draft})) if draft else _full(state, facts)
-        case Sorting():
+        case Sorting() | Guided():
             more = {"parts": state.parts + parts, "files": state.files + files}
             return Turn(state.model_copy(update=more))
         case Answering():

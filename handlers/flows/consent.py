@@ -1,11 +1,12 @@
 """First contact: what this service is, what it keeps and why; nothing that was already typed is lost."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeGuard
 
 from handlers.casework.effects import ForgetWords, GiveConsent
 from handlers.flows.states import AnyState, Consenting, Idle, Turn, kept
 from handlers.talk.ask import choice, retry, say
-from handlers.talk.events import Arriving, Contact, Edited, Event, File, Photo, Tap, Text, Unsupported, Voice
+from handlers.talk.events import Arriving, Body, Contact, Edited, Event, File, Photo, Tap, Text, Unsupported, Voice
 from handlers.talk.events import Command as CommandBody
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
@@ -49,7 +50,7 @@ def gate(state: AnyState, event: Event, facts: Facts) -> Turn:
     elif not isinstance(body, Unsupported) and _worth_keeping(body):
         if len(waiting) >= MOST_KEPT:
             return Turn(state, (retry(say("consent.full", n=MOST_KEPT), question(facts)),))
-        waiting = (*waiting, body)  # type: ignore[assignment]
+        waiting = (*waiting, body)
     place = kept(state)
     if isinstance(body, Photo | File) and body.album:
         place["album"] = body.album
@@ -68,7 +69,7 @@ def _amended(one: Arriving, edit: Edited) -> Arriving:
     return one
 
 
-def _worth_keeping(body: object) -> bool:
+def _worth_keeping(body: Body) -> TypeGuard[Arriving]:
     return isinstance(body, (*_OWN, CommandBody)) or (isinstance(body, Tap) and body.step.startswith(_ASKED))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from handlers.casework.cases import Action
 from handlers.casework.effects import AcceptCase, AskCitizen, FindInbox, OpenCase
+from handlers.casework.views import Purpose
 from handlers.flows import desk_answer, desk_moves, follow_up
 from handlers.flows.cards import card, line, opener
-from handlers.casework.views import Purpose
 from handlers.flows.desk_door import (
     DESK,
     Desk,

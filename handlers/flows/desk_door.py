@@ -54,9 +54,7 @@ def begin(to: Purpose) -> Verb:
     return for_officials(begun)
 
 
-def enter(
-    place: type[Desk], code: str, state: AnyState, facts: Facts, ask: Callable[[AnyState, Facts], Say]
-) -> Turn:
+def enter(place: type[Desk], code: str, state: AnyState, facts: Facts, ask: Callable[[AnyState, Facts], Say]) -> Turn:
     """Begin a dialogue about a case with its first question.
 
     What was not sent in an earlier dialogue is dropped, and that is said. Late parts of an album sent before

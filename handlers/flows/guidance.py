@@ -1,9 +1,9 @@
 """What is not an ordinary report: denunciation, formal complaint, emergency, questions, small talk."""
 
-from handlers.casework.effects import Count, FindMine, ForgetWords, Part, ShowMine
+from handlers.casework.effects import Count, FileRef, FindMine, ForgetWords, Part, ShowMine
 from handlers.flows.states import AnyState, Guided, Reporting, Turn, kept
 from handlers.talk.ask import say, verb
-from handlers.talk.events import Event
+from handlers.talk.events import Event, File, Photo
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button, Say
 from handlers.talk.understanding import Intent
@@ -13,13 +13,22 @@ NEVER_A_CASE = frozenset({Intent.DENUNCIATION, Intent.COMPLAINT, Intent.EMERGENC
 
 
 def give(
-    state: AnyState, event: Event, facts: Facts, intent: Intent, parts: tuple[Part, ...], code: str | None
+    state: AnyState,
+    event: Event,
+    facts: Facts,
+    intent: Intent,
+    parts: tuple[Part, ...],
+    code: str | None,
+    files: tuple[FileRef, ...] = (),
 ) -> Turn:
-    """Answer words that are no ordinary report; they wait for one answer, then they are dropped."""
+    """Answer words that are no ordinary report; with their files they wait for one answer, then they are dropped."""
     if intent is Intent.STATUS:
         return Turn(state, (), (ShowMine(code=code) if code else FindMine(),))
     unit, counter = place_of(state)
-    at = Guided(**kept(state), intent=intent.value, parts=parts, unit=unit, counter=counter)
+    place = kept(state)
+    if isinstance(event.body, Photo | File) and event.body.album:
+        place["album"] = event.body.album
+    at = Guided(**place, intent=intent.value, parts=parts, files=files, unit=unit, counter=counter)
     if intent not in NEVER_A_CASE:
         return Turn(at, (question(at, facts),))
     told = question(at, facts).model_copy(update={"forget": True})

@@ -115,7 +115,7 @@ def discard(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     if kept(state)["parked"] is None:
         return None
     calm = Idle(last_case=state.last_case)
-    return Turn(calm, (say("report.discarded", *buttons(calm, facts), want="text"),), (ForgetWords(),))
+    return Turn(calm, (say("report.discarded", *buttons(calm, facts), want="text"),), (ForgetWords(quoted=True),))
 
 
 def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:

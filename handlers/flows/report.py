@@ -47,7 +47,7 @@ def begin(
     text = "\n".join(part.text for part in parts)
     reading = read(text) if text else None
     if reading and reading.intent is not Intent.REPORT:
-        return guidance.give(state, event, facts, reading.intent, parts, reading.code)
+        return guidance.give(state, event, facts, reading.intent, parts, reading.code, files)
     return open_with(state, event, facts, parts, files)
 
 
@@ -58,7 +58,7 @@ def gather(state: AnyState, told: tuple[Event, ...], facts: Facts) -> Turn:
     intents = [read(part.text).intent for part in parts]
     grave = next((intent for intent in intents if intent in guidance.NEVER_A_CASE), None)
     if grave is not None:
-        return guidance.give(state, told[-1], facts, grave, parts, None)
+        return guidance.give(state, told[-1], facts, grave, parts, None, files)
     if Intent.REPORT in intents:
         return open_with(state, told[-1], facts, parts, files)
     return begin(state, told[-1], facts, parts, files)
@@ -176,6 +176,8 @@ def _with_file(state: Reporting, event: Event, facts: Facts) -> Turn:
 
 def _at_preview(state: Reporting, event: Event, facts: Facts) -> Turn | None:
     body, draft = event.body, state.draft
+    if isinstance(body, Text) and body.text.strip().isdecimal():  # a choice that is not there
+        return Turn(state, (retry(say("report.choose"), question(state, facts)),))
     if isinstance(body, Text):
         extended = with_text(draft, Part(text=body.text, message=body.message), event.at.date(), facts)
         return _asked(state, extended.model_copy(update={"editing": None}), facts, say("report.words_added"))

@@ -78,7 +78,7 @@ class Reporting(Place):
 
 
 class Guided(Place):
-    """Was given guidance instead of a case; the words wait only for "this is an ordinary report".
+    """Was given guidance instead of a case; words and files wait only for "this is an ordinary report".
 
     `unit` and `counter` are those of the poster that was scanned before.
     """
@@ -86,6 +86,7 @@ class Guided(Place):
     kind: Literal["guided"] = "guided"
     intent: str
     parts: tuple[Part, ...] = ()
+    files: tuple[FileRef, ...] = ()
     unit: str | None = None
     counter: str = ""
 

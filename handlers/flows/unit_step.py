@@ -42,9 +42,8 @@ def take_unit(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
     body = event.body
     if isinstance(body, Tap) and body.step == "report.district":
         names = facts.directory.districts()
-        if body.value.isdecimal() and int(body.value) < len(names):
-            return draft.model_copy(update={"listing": f"district:{names[int(body.value)]}"})
-        return draft
+        named = next((name for at, name in enumerate(names) if body.value == str(at)), None)
+        return draft.model_copy(update={"listing": f"district:{named}"}) if named else draft
     if isinstance(body, Tap) and body.step == "report.unit":
         if body.value == "list":
             return draft.model_copy(update={"listing": "districts"})

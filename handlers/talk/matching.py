@@ -135,7 +135,7 @@ def sentence(text: str) -> Sentence:
 def _words(tokens: list[str]) -> Iterator[tuple[str, str]]:
     number = False
     for typed in tokens:
-        bare = fold(typed)
+        bare = typed if typed.isascii() else fold(typed)
         if not bare or not bare[0].isalnum():
             yield (_ASKED, _ASKED) if typed in "?？" else (_END, _END)
         elif bare in _LONG and not (number and bare in {"k", "kg"}):

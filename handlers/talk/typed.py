@@ -81,8 +81,6 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     named = choices.verb(text, facts.known)
     if named and named[0] in TYPED:
         return _tapped(event, TYPED[named[0]], named[1])
-    if named and named[0] == "typed.answer":
-        return _tapped(event, "desk.answer" if facts.person.posts else "case.reply", named[1])
     known = facts.known.get(words(_COUNT.sub("", text)), "")
     if known == "typed.overdue" and facts.person.role == "committee":
         return _tapped(event, "digest.overdue", "")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from handlers.casework.categories import Category
@@ -57,8 +58,12 @@ _ASKS_LAST_BARE: Final = frozenset(map(fold, _ASKS_LAST))
 _TITLE = re.compile(r"\b(?:ông|bà|anh|chị|đồng chí|mr|mrs)\.?\s(\w+)\s(\w+)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
 def read(text: str) -> Reading:
-    """Give what the writer seems to want; at most the first 4,000 characters are read. Never raises."""
+    """Give what the writer seems to want; at most the first 4,000 characters are read. Never raises.
+
+    A turn asks for the same words more than once, so the last reading is kept until the next.
+    """
     heard = sentence(text)
     code = code_in(text)
     light = {sign: sum(weights) for sign, weights in LIGHT_SIGNS.weigh(heard).items()}

@@ -11,8 +11,11 @@ SELECT body FROM cases WHERE code = $1;
 -- name: mine
 SELECT body FROM cases WHERE reporter = $1 ORDER BY filed_at DESC LIMIT $2;
 
--- name: due
-SELECT body FROM cases WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at, filed_at LIMIT $2;
+-- name: due_codes
+SELECT code FROM cases WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next_at, filed_at LIMIT $2;
+
+-- name: put_off
+UPDATE cases SET next_at = $2 WHERE code = $1;
 
 -- name: unplaced
 SELECT body FROM cases WHERE status = 'new' ORDER BY filed_at LIMIT 500;

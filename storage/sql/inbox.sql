@@ -13,5 +13,8 @@ INSERT INTO aside (channel, id, at, payload, error) VALUES ($1, $2, $3, $4, $5) 
 -- name: prune_aside
 DELETE FROM aside WHERE at < $1;
 
+-- name: forget
+DELETE FROM aside WHERE channel = $1 AND payload ->> '$.sender.user' = $2;
+
 -- name: aside_count
 SELECT count(*) FROM aside;

@@ -52,6 +52,12 @@ ORDER BY id DESC LIMIT 1;
 -- name: told
 SELECT DISTINCT person FROM outbox WHERE code = $1 AND kind = 'official' AND state <> 'withheld';
 
+-- name: forget_replies
+DELETE FROM outbox WHERE channel = $1 AND user = $2 AND kind = 'reply' AND state = 'sent';
+
+-- name: undelivered
+SELECT DISTINCT code FROM outbox WHERE state = 'unreachable' AND kind = 'official' AND code IS NOT NULL ORDER BY code;
+
 -- name: prune
 DELETE FROM outbox WHERE made_at < $1 AND state IN ('sent', 'withheld', 'refused');
 

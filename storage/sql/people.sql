@@ -44,7 +44,13 @@ WHERE status = 'need_info' AND reporter IN (SELECT value FROM json_each($1)) ORD
 INSERT INTO counts (what, day, n) VALUES ($1, $2, 1) ON CONFLICT (what, day) DO UPDATE SET n = n + 1;
 
 -- name: forget_bubbles
-DELETE FROM web_messages WHERE chat = $1 AND who = 'own';
+DELETE FROM web_messages WHERE chat = $1 AND (
+    who = 'own' OR EXISTS (
+        SELECT 1 FROM web_messages AS own
+        WHERE own.chat = $1 AND own.who = 'own' AND length(own.body ->> '$.text') > 7
+            AND instr(web_messages.body ->> '$.text', own.body ->> '$.text') > 0
+    )
+);
 
 -- name: anybody
 SELECT 1 FROM people LIMIT 1;

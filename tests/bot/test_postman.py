@@ -14,7 +14,7 @@ from handlers.talk.events import Address
 from handlers.talk.says import Say
 from storage import outbox
 from storage.sqlite import SqliteDatabase
-from tests.fakes.town_people import agree, got, person_id, unsent
+from tests.fakes.town_people import agree, eventually, got, person_id, unsent
 from tests.house_under_test import VOICE, Line, Person, Town, open_town
 
 AGAIN = VOICE.text("vi", "sent.again")
@@ -45,12 +45,6 @@ def texts(person: Person) -> list[str]:
     return [message.text.strip("“”\n") for message in person.messages]
 
 
-async def until_rest(town: Town) -> None:
-    """Wait until the postman rests before trying again."""
-    while not town.house.postman._resting:
-        await asyncio.sleep(0)
-
-
 async def test_an_address_gets_its_parcels_in_order(town: Town) -> None:
     words = [f"{n:02}" for n in range(30)]
     for first in range(0, 30, 3):
@@ -65,10 +59,9 @@ async def test_a_busy_platform_holds_back_only_the_one_address(town: Town) -> No
     town.line.trouble["lan"] = [TryLater(3600)]
     await owe(town, "lan", note("first"), note("second"))
     await owe(town, "mai", note("hers"))
-    await until_rest(town)
+    await eventually(lambda: town.house.postman._resting)
     await owe(town, "mai", note("hers too"))
-    while len(town.person("mai").messages) < 2:
-        await asyncio.sleep(0)
+    await eventually(lambda: len(town.person("mai").messages) > 1)
 
     assert texts(town.person("mai")) == ["hers", "hers too"]
     assert town.person("lan").messages == []
@@ -100,8 +93,7 @@ async def test_a_lost_answer_is_not_forgotten_when_the_store_is_busy(town: Town)
     await owe(town, "lan", note("first"))
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    while town.line.trouble["lan"]:
-        await asyncio.sleep(0)
+    await eventually(lambda: not town.line.trouble["lan"])
     await asyncio.sleep(0.05)
     other.execute("ROLLBACK")
     other.close()
@@ -175,8 +167,7 @@ async def test_marks_of_what_went_out_ride_on_the_next_commit(town: Town) -> Non
     town.world.marks.idle = 1
     await town.person("lan").command("start")
     await owe(town, "mai", note("hers"))
-    while not town.person("mai").messages:
-        await asyncio.sleep(0)
+    await eventually(lambda: town.person("mai").messages)
     ran: list[str] = []
     await db._writer.set_trace_callback(ran.append)
     await town.person("lan").command("help")
@@ -194,15 +185,13 @@ async def test_marks_that_could_not_be_kept_are_kept_later_and_the_address_goes_
         await tx.execute("PRAGMA busy_timeout = 1")
         path = (await tx.fetch("PRAGMA database_list"))[0][2]
     await owe(town, "lan", note("first"), note("second"))
-    while not town.person("lan").messages:
-        await asyncio.sleep(0)
+    await eventually(lambda: town.person("lan").messages)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     await asyncio.sleep(0.1)
     other.execute("ROLLBACK")
     other.close()
-    while len(town.person("lan").messages) < 2:
-        await asyncio.sleep(0)
+    await eventually(lambda: len(town.person("lan").messages) > 1)
     await town.settle()
 
     assert texts(town.person("lan")) == ["first", "second"]
@@ -255,8 +244,7 @@ async def test_after_a_restart_only_what_may_have_arrived_is_marked_and_the_orde
         before.line.trouble["mai"] = [TryLater(3600, ambiguous=True)]
         await owe(before, "lan", note("1"), note("2"))
         await owe(before, "mai", note("3"))
-        while len(before.house.postman._resting) < 2:
-            await asyncio.sleep(0)
+        await eventually(lambda: len(before.house.postman._resting) > 1)
         async with before.world.db.write() as tx:
             await tx.execute("UPDATE outbox SET not_before = 0")
 
@@ -276,7 +264,7 @@ async def test_a_closed_house_sends_nothing_more(tmp_path: Path) -> None:
         before.house.postman.rest = 0
         before.line.trouble["lan"] = [TryLater(3600)]
         await owe(before, "lan", note("1"), note("2"))
-        await until_rest(before)
+        await eventually(lambda: before.house.postman._resting)
     before.line.trouble.clear()
     for _ in range(20):
         await asyncio.sleep(0.005)

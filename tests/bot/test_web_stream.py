@@ -59,6 +59,7 @@ async def test_a_bubble_tells_a_page_all_that_it_shows(tmp_path: Path) -> None:
             "name": "tuần.png",
         },
         "replaces": 7,
+        "forget": False,
         "at": "2026-11-19T09:30:00+07:00",
     }
 

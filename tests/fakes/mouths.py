@@ -161,7 +161,7 @@ class OnTerminal:
 
     def __init__(self, town: Town, terminal: Terminal, user: str) -> None:
         self.town, self.terminal = town, terminal
-        self.address = ("console", user)
+        self.address = (terminal.name, user)
         self._typed = 0
 
     async def send(self, body: Arriving) -> str | None:

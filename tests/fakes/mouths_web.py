@@ -74,7 +74,8 @@ class OnWeb:
             await self.send(Command(name="join", argument=token))
             return
         form = {"chat": token_of(self.name)}
-        async with self.session.post(f"/i/{token}", data=form, headers=self._headers(), allow_redirects=False) as answer:
+        how = {"headers": self._headers(), "allow_redirects": False}
+        async with self.session.post(f"/i/{token}", data=form, **how) as answer:  # type: ignore[arg-type]
             assert answer.status == 303, await answer.text()
         await self.town.settle()
 

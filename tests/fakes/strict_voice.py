@@ -1,5 +1,7 @@
 """A voice that fails where a text is missing, the rules that everything said must keep, and the world of a turn."""
 
+from typing import Any
+
 from bot import catalogues, packaged
 from bot.channels.telegram import LIMITS as TELEGRAM
 from bot.channels.telegram.keyboard import data
@@ -15,9 +17,9 @@ from tests.fakes.anything import NOW
 class Whole(dict[str, str | tuple[str, ...]]):
     """A catalogue that raises KeyError for a text that it lacks, instead of leaving a gap."""
 
-    def get(self, key: str, default: object = None) -> str | tuple[str, ...]:  # type: ignore[override]
-        """Give the text of a key."""
-        return self[key]
+    def get(self, key: str, default: object = None) -> Any:
+        """Give the text of a key, None for a key that may be missing."""
+        return super().get(key) if default is None else self[key]
 
 
 STRICT = Voice({language: Whole(texts) for language, texts in catalogues.load().items()})

@@ -1,6 +1,7 @@
 """What the people of a town do in tests: agree, report, answer; and what the store then knows."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.casework.cases import About, Case
@@ -13,6 +14,15 @@ from storage.cases import Entry
 from tests.house_under_test import Person, Town
 
 WORDS = "Hồ sơ đất của tôi hẹn trả ngày 2/11, đến nay chưa có kết quả."
+
+
+async def eventually(true: Callable[[], object]) -> None:
+    """Wait until something is so; AssertionError if it never comes."""
+    for _ in range(5_000):
+        if true():
+            return
+        await asyncio.sleep(0.001)
+    raise AssertionError("it never came")
 
 
 async def agree(citizen: Person) -> None:
@@ -57,6 +67,22 @@ async def report(
     return shown_code(citizen)
 
 
+async def send_off(citizen: Person) -> str:
+    """Let a person answer whatever is still asked as shortly as may be, and send the report; give its code."""
+    for _ in range(12):
+        offered = {(button.step, button.value) for button in citizen.last.buttons}
+        for step, value in (("report.confirm", "send"), ("report.photos", "done"), ("report.skip", "")):
+            if (step, value) in offered:
+                await citizen.taps(step, value)
+                break
+        else:
+            if any(step == "case.show" for step, _ in offered):
+                return shown_code(citizen)
+            category = next((value for step, value in sorted(offered) if step == "report.category"), None)
+            await (citizen.taps("report.category", category) if category else citizen.types("xã Tân Yên"))
+    raise AssertionError(f"{citizen.user} never came to an end: {citizen.last.text}")
+
+
 def shown_code(person: Person) -> str:
     """Give the code of the case that the newest message with a button for a case is about."""
     for message in reversed(person.messages):
@@ -71,6 +97,32 @@ async def answer(official: Person, code: str, text: str = "Hồ sơ đã xong, m
     await official.taps("desk.answer", code)
     await official.types(text)
     await official.taps("desk.send", code)
+
+
+async def transfer(official: Person, code: str, post: str, reason: str = "Việc này thuộc đơn vị khác xử lý") -> None:
+    """Let an official hand a case to another post."""
+    unit = post.partition("-")[2]
+    await official.taps("desk.transfer", code)
+    await (official.taps("transfer.unit", unit) if unit else official.taps("transfer.province"))
+    await official.taps("transfer.post", post)
+    await official.types(reason)
+    await _send(official, "transfer.send")
+
+
+async def reject(official: Person, code: str, words: str = "Việc này thuộc thẩm quyền của cơ quan khác.") -> None:
+    """Let an official refuse a case, since it is for another authority."""
+    await official.taps("desk.reject", code)
+    await official.taps("reject.code", "other_authority")
+    await official.types(words)
+    await _send(official, "reject.send")
+    await official.taps("menu.cancel")
+
+
+async def _send(official: Person, step: str) -> None:
+    for button in official.last.buttons:
+        if button.step == step:
+            await official.taps(button.step, button.value)
+            return
 
 
 def address(person: Person) -> Address:

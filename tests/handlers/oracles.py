@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from handlers.casework.cases import About, Case, Status
 from handlers.casework.categories import Category
@@ -51,7 +52,7 @@ class Rules:
     org: Organisation
     now: datetime
 
-    @property
+    @cached_property
     def forbidden_posts(self) -> set[str]:
         """Posts that the case must not come to: staff's desk, and the head's too unless only staff are meant."""
         unit = self.case.unit
@@ -62,7 +63,7 @@ class Rules:
             "unsure": {f"officer-{unit}", f"head-{unit}"},
         }[self.case.about]
 
-    @property
+    @cached_property
     def forbidden_persons(self) -> set[int]:
         """The reporter, and whoever sat on a forbidden post at any time from the day it happened until now."""
         began = self.case.filed_at
@@ -87,12 +88,12 @@ class Rules:
         }
         return {(post, person) for person in here - self.forbidden_persons}
 
-    @property
+    @cached_property
     def followers(self) -> list[str]:
         """The members' posts that follow the unit."""
         return sorted(id_ for id_, post in self.org.posts.items() if self.case.unit in post.follows)
 
-    @property
+    @cached_property
     def ladder(self) -> list[list[str]]:
         """All rungs, from the first desk to the standing body."""
         unit = self.case.unit

@@ -75,7 +75,8 @@ def test_help_privacy_language_and_cancel_need_no_consent(name: str) -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_words_are_kept_before_consent_whatever_is_sent(seed: int) -> None:
-    dice, state = Random(seed), Idle()
+    dice = Random(seed)
+    state: AnyState = Idle()
     for _ in range(30):
         turn = machine.step(state, event(some_arrival(dice)), facts_for(STRANGER))
         if GiveConsent() in turn.effects:
@@ -89,7 +90,9 @@ def test_no_words_are_kept_before_consent_whatever_is_sent(seed: int) -> None:
 def test_every_word_typed_before_consent_is_there_after_it(seed: int) -> None:
     """Also words that look like an answer to a question which is not asked yet: a unit, a day, a number."""
     dice, offered = Random(seed), does(Idle(), Text(text=REPORT)).state.offered
-    plain = [one for one in ANSWERS if understand(offered, event(Text(text=one)), facts_for(STRANGER)).body.kind == "text"]
+    plain = [
+        one for one in ANSWERS if understand(offered, event(Text(text=one)), facts_for(STRANGER)).body.kind == "text"
+    ]
     said = [dice.choice((*STORIES, *plain)) for _ in range(dice.randrange(2, 9))]
     said[dice.randrange(len(said))] = REPORT
     asked = does(Idle(), *(Text(text=text, message=f"m{at}") for at, text in enumerate(said)))

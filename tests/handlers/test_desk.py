@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from handlers import machine
 from handlers.casework.cases import Status
 from handlers.casework.effects import AcceptCase, FileRef, FindInbox, OpenCase, ShowDigest
+from handlers.casework.views import PostView
 from handlers.flows import desk
 from handlers.flows.states import (
     STATE,
@@ -208,16 +209,22 @@ def test_a_case_without_a_time_limit_is_told_without_one() -> None:
 
 @pytest.mark.parametrize("section", ["overdue", "bright", "units", "categories"])
 def test_a_button_below_the_digest_opens_that_page_of_the_readers_own_digest(section: str) -> None:
-    turn = does(Idle(), Tap(step=f"digest.{section}", value="2026-W47/1"), INSPECTOR)
+    turn = does(Idle(), Tap(step=f"digest.{section}", value="2026-W47/1"), MEMBER)
 
     assert [(one.kind, one.section, one.page) for one in turn.effects if isinstance(one, ShowDigest)] == [
         ("show_digest", section, "2026-W47/1")
     ]
 
 
-def test_a_forged_page_of_the_digest_is_a_stale_button() -> None:
-    assert tap(Idle(), "digest.units", "soon").says[0].key == "bad.stale"
+def test_the_digest_opens_for_the_committee_only() -> None:
+    assert tap(Idle(), "digest.units", "2026-W47").effects == ()
 
+
+def test_a_forged_page_of_the_digest_is_a_stale_button() -> None:
+    assert does(Idle(), Tap(step="digest.units", value="soon"), MEMBER).says[0].key == "bad.stale"
+
+
+MEMBER = PostView(id="member-1", kind="member", holder="Bình")
 
 PLACES: list[AnyState] = [
     Asking(code=CODE),

@@ -11,7 +11,8 @@ from handlers.casework.effects import GiveConsent, Join, SetLanguage
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import fold
 from handlers.machine import LONGEST_TEXT, VERBS, step
-from handlers.talk.events import Body, Command, Edited, File, Photo, Tap, Text, Unsupported
+from handlers.talk.choices import keypad
+from handlers.talk.events import Arriving, Body, Command, Edited, File, Photo, Tap, Text, Unsupported
 from handlers.talk.facts import Facts, Person
 from handlers.talk.typed import understand
 from tests.fakes.anything import (
@@ -83,7 +84,9 @@ class Talk:
                     self.person = self.person.model_copy(update={"chosen": language})
                 case Join():
                     posts = {*self.person.posts, self.dice.choice(POSTS)}
-                    self.person = self.person.model_copy(update={"posts": tuple(sorted(posts, key=lambda post: post.id))})
+                    self.person = self.person.model_copy(
+                        update={"posts": tuple(sorted(posts, key=lambda post: post.id))}
+                    )
             answer = answer_to(effect, self.dice)
             if answer is not None and not isinstance(answer, type(body)):
                 self.turn(answer)
@@ -95,6 +98,8 @@ class Talk:
         kinds = {effect.kind for effect in turn.effects}
         if not self.person.consented and not self.person.posts and "give_consent" not in kinds:
             assert not kinds & KEEPS_WORDS
+            if isinstance(body, Arriving) and self.state.kind in ("idle", "consenting"):
+                assert turn.state.kind in ("idle", "consenting")
         album = isinstance(body, Photo | File) and body.album is not None
         if not album and not isinstance(body, Edited):
             assert turn.says or turn.effects, "a person is never left without an answer"
@@ -104,9 +109,10 @@ class Talk:
 
     def check_choices(self) -> None:
         """Assert that each offered choice can be tapped, numbered and spelt, and that all come to the same tap."""
-        for at, button in enumerate(self.state.offered, 1):
-            tap, label = Tap(step=button.step, value=button.value), self.facts.label(button)
-            for typed in (str(at), label, fold(label), label.upper()):
+        labels = [self.facts.label(button) for button in self.state.offered]
+        for at, (button, label) in enumerate(zip(self.state.offered, labels, strict=True), 1):
+            tap = Tap(step=button.step, value=button.value)
+            for typed in (label if keypad(labels) else str(at), label, fold(label), label.upper()):
                 assert understand(self.state.offered, event(Text(text=typed)), self.facts).body == tap, typed
 
     def check_ways_out(self) -> None:
@@ -124,7 +130,7 @@ class Talk:
 
 
 def some_talk(seed: int) -> Talk:
-    """Give a person of this seed: usually one who has agreed, sometimes an official, sometimes with an open question."""
+    """Give a person of this seed: mostly one who has agreed, at times an official or with a question open."""
     dice = Random(seed)
     posts = tuple(dice.sample(POSTS, dice.choice((0, 0, 0, 1, 2))))
     consented = dice.random() < 0.7
@@ -146,7 +152,7 @@ def live(seed: int, turns: int) -> Talk:
 
 @pytest.mark.parametrize("part", range(10))
 def test_whatever_is_sent_the_talk_stays_whole(part: int) -> None:
-    for seed in range(part * 12, part * 12 + 12):
+    for seed in range(part * 8, part * 8 + 8):
         live(seed, 40)
 
 

@@ -97,7 +97,7 @@ def test_a_forged_judgement_without_a_case_is_kept_nowhere() -> None:
 def test_a_solved_case_is_thanked_for_and_scored_with_five_words() -> None:
     turn = step(Idle(), Done(action="solve", case=view()))
 
-    assert turn.state == Rating(code=CODE, solved="yes", offered=turn.state.offered)
+    assert turn.state == Rating(code=CODE, solved="yes", over=True, offered=turn.state.offered)
     assert keys(turn.says[0]) == ["rate.solved", "rate.score"]
     assert [button.key for button in turn.says[0].buttons] == [f"score.{n}" for n in (1, 2, 3, 4, 5, "skip")]
 

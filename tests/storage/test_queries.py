@@ -15,6 +15,7 @@ SEARCHES = {
     ("inbox", "aside_count"): "by `check`, and the table is all but empty",
     ("outbox", "counts"): "by `check` and the health page",
     ("clock", "get"): "one row",
+    ("outbox", "forget_replies"): "seldom: when a draft is thrown away",
     ("cases", "open_count"): "by its partial index",
     ("people", "anybody"): "one row is enough",
     ("web", "newest"): "one row is enough",

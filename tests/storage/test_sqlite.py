@@ -42,19 +42,25 @@ async def test_the_reader_cannot_write(db: Database) -> None:
 
 
 async def test_an_error_inside_a_transaction_undoes_all_of_it(db: Database) -> None:
-    with pytest.raises(ValueError, match="stop"):
+    async def work() -> None:
         async with db.write() as tx:
             await add(tx, "a")
             raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        await work()
 
     assert await count(db) == 0
 
 
 async def test_a_commit_that_fails_leaves_no_transaction_open(db: Database) -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    async def work() -> None:
         async with db.write() as tx:
             await tx.execute("PRAGMA defer_foreign_keys = ON")
             await tx.execute("INSERT INTO holders (post, person, name, since) VALUES ('nowhere', 999, '', 0)")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        await work()
 
     async with db.write() as tx:
         await add(tx, "after")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes.mouths import Direct
 from tests.house_under_test import Town
-from tests.transcripts import Hand, Player, scripts
+from tests.transcripts import Hand, Player, rewrite, scripts, text_of
 
 HANDS: tuple[Hand, ...] = ("taps", "numbers", "labels", "plain")
 
@@ -15,13 +15,13 @@ HANDS: tuple[Hand, ...] = ("taps", "numbers", "labels", "plain")
 @pytest.mark.parametrize("script", scripts(), ids=lambda path: path.stem)
 async def test_a_dialogue_goes_as_written(town: Town, script: Path, hand: Hand, request: pytest.FixtureRequest) -> None:
     """The transcript is what happens, whether choices are tapped or typed."""
-    written = script.read_text(encoding="utf-8")
+    written = text_of(script)
     player = Player(town, hand, lambda who, language: Direct(town, who, language))
 
     played = await player.play(written)
 
     await player.check_arrivals()
     if request.config.getoption("--update") and hand == "taps":
-        script.write_text(played, encoding="utf-8")
+        rewrite(script, played)
     else:
         assert played == written

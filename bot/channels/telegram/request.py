@@ -11,6 +11,9 @@ from telegram.request import BaseRequest, RequestData
 from bot.http import Http, NoAnswer
 
 JSON = {"Content-Type": "application/json"}
+NAMING = ("message_id", "date", "chat")
+"""The fields by which a message that was sent is known."""
+
 UPLOADS = 3.0
 """So many times the usual patience for a call that carries a file."""
 
@@ -74,12 +77,18 @@ class Request(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Give Telegram's answer; TelegramError, without its words, if it is none. Broken UTF-8 is mended."""
+        """Give Telegram's answer; TelegramError, without its words, if it is none. Broken UTF-8 is mended.
+
+        Of a message that we sent only what names it is left: the rest is what we have just said.
+        """
         try:
             answer = json.loads(payload.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
             answer = None
         if isinstance(answer, dict) and ("result" in answer or answer.get("ok") is False):
+            result = answer.get("result")
+            if isinstance(result, dict) and "message_id" in result:
+                answer["result"] = {name: result[name] for name in NAMING if name in result}
             return answer
         raise TelegramError("the answer is not Telegram's")
 

@@ -75,15 +75,17 @@ def expected(case: Case, org: Organisation, calendar: Calendar, ups: list[dateti
     return out
 
 
-def some_looks(dice: random.Random, case: Case) -> list[datetime]:
-    """Give the moments at which the program runs: now and then for hours on end, then off for up to sixty days."""
+def some_looks(dice: random.Random, case: Case, calendar: Calendar) -> list[datetime]:
+    """Give when the program runs: for hours on end, then off for up to sixty days, or just when an hour strikes."""
     now, end, looks = case.round_at, case.round_at + timedelta(days=HORIZON), []
     while now < end:
         for _ in range(dice.randrange(1, 40)):
             now += timedelta(minutes=dice.choice((1, 7, 60, 240)))
             looks.append(now)
         now += timedelta(days=dice.choice((0, 1, 3, 10, 60)), minutes=dice.randrange(600))
-    return [*(look for look in looks if look < end), end]
+    for alarm in alarms(case, calendar, end).values():
+        looks += dice.choice(([], [alarm], [alarm - timedelta(minutes=1), alarm]))
+    return [*sorted({look for look in looks if look < end}), end]
 
 
 def settled(org: Organisation) -> Organisation:
@@ -100,7 +102,7 @@ def try_out(seed: int) -> None:
     org = settled(org) if dice.random() < 0.5 else org
     calendar = some_calendar(dice, DAYS[0].date(), 50)
     case = begun(dice, org, calendar)
-    looks = some_looks(dice, case)
+    looks = some_looks(dice, case, calendar)
 
     after, took = lived(case, org, calendar, looks)
 
@@ -138,7 +140,7 @@ def test_catching_up_in_one_go_comes_to_the_same_as_in_small_steps(seed: int) ->
         dice = random.Random(at)
         org, calendar = settled(some_organisation(dice)), some_calendar(dice, DAYS[0].date(), 50)
         case = begun(dice, org, calendar)
-        looks = some_looks(dice, case)
+        looks = some_looks(dice, case, calendar)
         step_by_step, took = lived(case, org, calendar, looks)
 
         at_once, told = catch_up(case, org, calendar, looks[-1])

@@ -1,0 +1,120 @@
+"""Two people press at the same moment: exactly one wins, and the other is told who."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import pytest
+
+from bot.conductor import Conductor
+from bot.invitations import invite
+from handlers.casework.cases import Status
+from handlers.talk.events import Address, Command, Incoming, Tap
+from tests.fakes.town_people import answer, case_of, got, person_id, report, steps
+from tests.house_under_test import Person, Town
+
+Press = Callable[[Town, Sequence[Incoming]], Awaitable[None]]
+
+
+async def in_one_batch(town: Town, events: Sequence[Incoming]) -> None:
+    """Hand all over at once."""
+    await town.receive(*events)
+
+
+async def in_two_batches(town: Town, events: Sequence[Incoming]) -> None:
+    """Hand each over by itself, all at the same time."""
+    await asyncio.gather(*(town.house.conductor.receive([event]) for event in events))
+    await town.settle()
+
+
+async def in_two_conductors(town: Town, events: Sequence[Incoming]) -> None:
+    """Hand each to a conductor of its own, which write side by side."""
+    others = [Conductor(town.world) for _ in events]
+    tasks = [asyncio.create_task(other.run()) for other in others]
+    await asyncio.gather(*(other.receive([event]) for other, event in zip(others, events, strict=True)))
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await town.settle()
+
+
+WAYS = [in_one_batch, in_two_batches, in_two_conductors]
+
+
+def press(person: Person, step: str, value: str) -> Incoming:
+    """Give a tap as an event."""
+    sender = Address(channel="line", user=person.user)
+    return Incoming(id=person.town.next_id(), sender=sender, body=Tap(step=step, value=value), hint="vi")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("turned", [False, True])
+async def test_two_officials_accept_at_once_and_one_wins(town: Town, way: Press, turned: bool) -> None:
+    first = await town.post("first", "officer-07339", name="Bà Nhất Thử")
+    second = await town.post("second", "officer-07339", name="Ông Nhì Thử")
+    code = await report(town.person("lan"))
+    for one in (first, second):
+        one.clear()
+    presses = [press(second, "desk.accept", code), press(first, "desk.accept", code)]
+    await way(town, presses if turned else presses[::-1])
+
+    case = await case_of(town, code)
+    winner, loser = (first, second) if case.taken_by == await person_id(first) else (second, first)
+    named = "Bà Nhất Thử" if winner is first else "Ông Nhì Thử"
+    assert case.status is Status.ACCEPTED
+    assert [action for action, _ in await steps(town, code)].count("accept") == 1
+    assert got(loser, named) >= 1
+    assert got(town.person("lan"), "đã có người nhận xử lý") == 1
+    if way is in_one_batch:
+        assert winner is (second if turned else first)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_the_officer_and_the_head_accept_at_once_and_the_case_has_one_owner(town: Town, way: Press) -> None:
+    officer, head = await town.post("officer", "officer-07339"), await town.post("head", "head-07339")
+    code = await report(town.person("lan"))
+    await town.advance(days=7)
+    await way(town, [press(head, "desk.accept", code), press(officer, "desk.accept", code)])
+
+    case = await case_of(town, code)
+    assert (case.holder, case.taken_by) == ("head-07339", await person_id(head))
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_answer_and_withdrawal_at_once_leave_one_end(town: Town, way: Press) -> None:
+    officer, citizen = await town.post("officer", "officer-07339"), town.person("lan")
+    code = await report(citizen)
+    await officer.taps("desk.answer", code)
+    await officer.types("Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1.")
+    await citizen.taps("case.withdraw", code)
+    await way(town, [press(officer, "desk.send", code), press(citizen, f"withdraw.{code}", "yes")])
+
+    ends = [action for action, _ in await steps(town, code) if action in ("answer", "withdraw")]
+    assert len(ends) == 1
+    assert (await case_of(town, code)).status is (Status.ANSWERED if ends == ["answer"] else Status.WITHDRAWN)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_one_invitation_is_taken_up_by_one_person(town: Town, way: Press) -> None:
+    made = await invite(town.world, "officer-07339", name="Bà Mẫu")
+    claims = [
+        Incoming(
+            id=town.next_id(),
+            sender=Address(channel="line", user=user),
+            body=Command(name="join", argument=made.token),
+            hint="vi",
+        )
+        for user in ("a", "b", "c")
+    ]
+    await way(town, claims)
+
+    assert len(await town.world.db.read.fetch("SELECT person FROM holders")) == 1
+
+
+async def test_the_last_word_of_the_winner_stands(town: Town) -> None:
+    first, second = await town.post("first", "officer-07339"), await town.post("second", "officer-07339")
+    code = await report(town.person("lan"))
+    await first.taps("desk.accept", code)
+    await answer(second, code, "Tôi trả lời thay đồng nghiệp, xin cảm ơn.")
+
+    assert (await case_of(town, code)).status is Status.ACCEPTED
+    assert got(town.person("lan"), "Tôi trả lời thay") == 0
