@@ -29,6 +29,10 @@ class Counted:
             yield tx
         self.commits += 1
 
+    async def fold(self) -> None:
+        """Fold the log of the database below."""
+        await self._db.fold()
+
     async def close(self) -> None:
         """Close the database below."""
         await self._db.close()

@@ -73,7 +73,10 @@ class Postman:
         """Sweep the store for parcels whose time has come, until cancelled; then settle what is under way."""
         try:
             while True:
-                await self._sweep()
+                try:
+                    await self._sweep()
+                except Exception as error:
+                    log.error("the outbox could not be swept, trying again", error=where(error))
                 try:
                     await asyncio.wait_for(self._look.wait(), SWEEP_SECONDS)
                 except TimeoutError:

@@ -1,40 +1,19 @@
 """Files: nothing of their maker in them, each with its case and in order, and a lost one is told to its sender."""
 
-import io
-import os
-import random
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from PIL.ExifTags import GPS, IFD, Base
 
 from bot.channels.channel import TryLater
 from bot.clock import real_ms
-from bot.files import MOST_TRIES, Fetcher, NotAPicture, Store, handed_name, redrawn
+from bot.files import MOST_TRIES, Fetcher, redrawn
 from handlers.casework.cases import Status
 from handlers.talk.events import Address, File, Incoming, Photo, Text
 from storage import files
+from tests.fakes.pictures import CANARY, picture
 from tests.fakes.town_people import agree, case_of, got, report, send_off, unsent
 from tests.house_under_test import VOICE, Person, Town
-
-CANARY = "NguyenVanKin-0912345678"
-
-
-def picture(kind: str = "JPEG", size: tuple[int, int] = (64, 48)) -> bytes:
-    """Give a picture that says where it was taken, on which device, by whom."""
-    exif = Image.Exif()
-    exif[Base.Artist] = CANARY
-    exif[Base.Orientation] = 6
-    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] = "N"
-    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (21.0, 21.0, 36.0)
-    exif.get_ifd(IFD.GPSInfo)[GPS.GPSProcessingMethod] = CANARY.encode()
-    out = io.BytesIO()
-    more = {"comment": CANARY} if kind == "JPEG" else {}
-    Image.new("RGB", size, (200, 30, 30)).save(out, kind, exif=exif, **more)
-    assert CANARY.encode() in out.getvalue()
-    return out.getvalue()
 
 
 def fetcher(town: Town) -> Fetcher:
@@ -65,18 +44,6 @@ async def clicks(town: Town, user: str, *refs: str, album: str | None = None, si
     )
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_place_device_and_maker_are_gone_from_a_redrawn_picture(kind: str) -> None:
-    clean, mime = redrawn(picture(kind))
-
-    assert CANARY.encode() not in clean
-    with Image.open(io.BytesIO(clean)) as shown:
-        assert (shown.format, mime) == ("JPEG", "image/jpeg")
-        assert dict(shown.getexif()) == {}
-        assert set(shown.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-        assert shown.size == (48, 64), "the picture stands upright"
-
-
 @pytest.mark.parametrize("mime", ["image/jpeg", "application/octet-stream", "application/pdf"])
 async def test_no_byte_of_the_maker_reaches_the_folder_or_an_official(town: Town, mime: str) -> None:
     officer, citizen = await town.post("officer", "officer-07339"), town.person("lan")
@@ -95,20 +62,6 @@ async def test_no_byte_of_the_maker_reaches_the_folder_or_an_official(town: Town
 
 def _folder(town: Town) -> Path:
     return town.house.store.path("0" * 64).parent.parent
-
-
-@pytest.mark.parametrize(
-    ("side", "name", "shown"),
-    [
-        ("reporter", "Don cua Nguyen Van Kin.PDF", "tep-3.pdf"),
-        ("reporter", "photo.jpg", "tep-3.jpg"),
-        ("reporter", "0912345678", "tep-3"),
-        ("reporter", "don.nguyenvankin", "tep-3"),
-        ("official", "Trả lời số 12.pdf", "Trả lời số 12.pdf"),
-    ],
-)
-def test_a_reporters_own_file_names_are_not_passed_on(side: files.Side, name: str, shown: str) -> None:
-    assert handed_name(side, 3, name) == shown
 
 
 async def test_a_forward_waits_for_its_files_and_goes_when_they_are_there(town: Town) -> None:
@@ -304,44 +257,6 @@ async def test_a_kill_between_file_and_row_leaves_one_file_and_fetches_it_again(
 
     assert [one.hash for one in await files.of_case(town.world.db.read, code)] == [hash_]
     assert [path.name for path in _folder(town).rglob("*") if path.is_file()] == [hash_]
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_damaged_pictures_are_refused_or_redrawn_and_nothing_else(kind: str) -> None:
-    dice, whole = random.Random(kind), picture(kind)
-    for _ in range(300):
-        broken = bytearray(whole)
-        for _ in range(dice.randint(1, 8)):
-            broken[dice.randrange(len(broken))] = dice.randrange(256)
-        cut = bytes(broken[: dice.randint(1, len(broken))]) if dice.random() < 0.5 else bytes(broken)
-        try:
-            clean, _ = redrawn(cut)
-        except NotAPicture:
-            continue
-        assert CANARY.encode() not in clean
-
-
-def test_a_flood_of_pixels_is_refused() -> None:
-    out = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(out, "PNG")
-
-    with pytest.raises(NotAPicture):
-        redrawn(out.getvalue())
-
-
-@pytest.mark.parametrize("hash_", ["", "../../etc/passwd", "A" * 64, "0" * 63, "0" * 65, "g" * 64])
-def test_only_a_hash_names_a_file(tmp_path: Path, hash_: str) -> None:
-    with pytest.raises(ValueError, match="not a hash"):
-        Store(tmp_path).path(hash_)
-
-
-def test_a_kept_file_is_complete_and_alone_under_its_hash(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    first, again = store.keep(b"bytes"), store.keep(b"bytes")
-
-    assert first == again == sha256(b"bytes").hexdigest()
-    assert store.read(first) == b"bytes"
-    assert [name for _, _, names in os.walk(tmp_path) for name in names] == [first]
 
 
 async def test_words_with_a_picture_are_kept_with_it(town: Town) -> None:

@@ -105,8 +105,9 @@ class Crowd:
         for code, status, user in rows:
             if code not in self._handled and (every or int(code) % 2):
                 self._handled.add(code)
-                sending: list[Arriving] = [Tap(step="desk.answer", value=code), Text(text=ANSWER), Tap(step="desk.send", value=code)]
-                self.scripts[OFFICER] += [Tap(step="desk.accept", value=code), *sending]
+                taps = (Tap(step=f"desk.{step}", value=code) for step in ("accept", "answer", "send"))
+                accept, begin, send = taps
+                self.scripts[OFFICER] += [accept, begin, Text(text=ANSWER), send]
             if status == "answered" and f"{code}:judged" not in self._handled:
                 self._handled.add(f"{code}:judged")
                 self.scripts[user].append(Tap(step="rate.yes", value=code))
