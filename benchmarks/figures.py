@@ -51,6 +51,14 @@ def ratio(runs: Runs, peer: str) -> tuple[float, float, float]:
     return median(pairs), min(pairs), max(pairs)
 
 
+def by_processor(runs: Runs, peer: str) -> float:
+    """Give a peer's processor time a step against ours in the same repetition, the median: what other programs on
+    the machine disturb least.
+    """
+    pairs = zip(runs["ours"], runs[peer], strict=True)
+    return median((theirs.processor / theirs.steps) / (ours.processor / ours.steps) for ours, theirs in pairs)
+
+
 def table(where: str, runs: Runs) -> str:
     """Give the table of one kind of network, with the ratios below it."""
     lines = [
@@ -64,7 +72,10 @@ def table(where: str, runs: Runs) -> str:
         )
     for peer, letter in (("echo", "a"), ("form", "b")):
         middle, least, most = ratio(runs, peer)
-        lines.append(f"ours / ({letter}): {middle:.2f}  ({least:.2f} to {most:.2f}; aim {AIMS[where][peer]:g})")
+        lines.append(
+            f"ours / ({letter}): {middle:.2f} in steps a second ({least:.2f} to {most:.2f}; aim {AIMS[where][peer]:g}),"
+            f" {by_processor(runs, peer):.2f} by processor time"
+        )
     return "\n".join(lines)
 
 
@@ -89,7 +100,13 @@ def as_json(where: dict[str, Runs], starts: Sequence[Start], alone: Lone | None)
         found[name] = {bot: vars(medians(each)) for bot, each in runs.items()}
         for peer in ("echo", "form"):
             middle, least, most = ratio(runs, peer)
-            found[name][f"ours_to_{peer}"] = {"median": middle, "min": least, "max": most, "aim": AIMS[name][peer]}
+            found[name][f"ours_to_{peer}"] = {
+                "median": middle,
+                "min": least,
+                "max": most,
+                "by_processor": by_processor(runs, peer),
+                "aim": AIMS[name][peer],
+            }
     if starts:
         found["program"] = {key: median(vars(one)[key] for one in starts) for key in ("seconds", "idle", "used")}
     if alone is not None:

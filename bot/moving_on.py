@@ -112,9 +112,7 @@ async def _stepped_up(work: Work, before: Case, case: Case, steps: list[Due]) ->
     holder = org.view(before.holder) if before.holder else None
     already = {one.person for one in recipients(before, CaseEvent.NOTICE, org, work.at)}
     aside = seen.model_copy(update={"handled_by_reader": False})
-    await work.tell_officials(
-        before, notices.overdue(seen, top), others=notices.overdue(aside, top), only=before.reach
-    )
+    await work.tell_officials(before, notices.overdue(seen, top), others=notices.overdue(aside, top), only=before.reach)
     for one in recipients(case, CaseEvent.NOTICE, org, work.at):
         if one.post in gained and one.person not in already:
             already.add(one.person)

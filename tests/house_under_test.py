@@ -22,6 +22,7 @@ from storage.times import ZONE, to_ms
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
 """Where every town's clock starts: a plain working Monday."""
 VOICE = Voice(catalogues.load())
+LIMITS = Limits(text=100_000, buttons=100, label=400, data=200, edits=True)
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Line:
     """A fake channel: what was sent to whom, what shall go wrong, which files people have."""
 
     name: str = "line"
-    limits: Limits = Limits(text=100_000, buttons=100, label=400, data=200, edits=True)
+    limits: Limits = LIMITS
     sent: dict[str, list[Message]] = field(default_factory=dict)
     trouble: dict[str, list[Exception]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
