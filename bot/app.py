@@ -118,6 +118,7 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
 async def running(house: House, *, ticking: bool = True, serve: Callable[[], Any] | None = None) -> AsyncIterator[None]:
     """Run conductor, postman, scheduler, channels and the web server; stop them in reverse at the end."""
     await house.postman.recover()
+    await moving_on.alarm(house.world)
     post = asyncio.create_task(house.postman.run())
     conduct = asyncio.create_task(house.conductor.run())
     if ticking:

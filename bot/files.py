@@ -153,8 +153,8 @@ class Fetcher:
         world = self._world
         async with world.db.write() as tx:
             work = Work(tx, world, world.clock.now())
-            await files.keep(tx, one, file.hash, file.mime, file.name)
-            await _settle(work, one)
+            if await files.keep(tx, one, file.hash, file.mime, file.name):
+                await _settle(work, one)
             parcels = await work.keep_parcels()
         world.post(parcels)
 
@@ -163,17 +163,21 @@ class Fetcher:
         world = self._world
         async with world.db.write() as tx:
             work = Work(tx, world, world.clock.now())
-            await files.tried(tx, one, give_up=True)
-            await _settle(work, one)
-            case = await cases.get(tx, one.code)
-            if case is not None and one.side == "reporter":
-                await work.tell_reporter(case, updates.file_lost(one.code, one.file.name))
-            elif case is not None and case.taken_by is not None:
-                lost = notices.file_lost(one.code, one.file.name)
-                await work.tell(case.taken_by, "official", lost, code=one.code)
+            if await files.tried(tx, one, give_up=True):
+                await _settle(work, one)
+                await _tell_of_loss(work, one)
             parcels = await work.keep_parcels()
         log.warning("file given up", code=one.code)
         world.post(parcels)
+
+
+async def _tell_of_loss(work: Work, one: Wanted) -> None:
+    case = await cases.get(work.tx, one.code)
+    if case is not None and one.side == "reporter":
+        await work.tell_reporter(case, updates.file_lost(one.code, one.file.name))
+    elif case is not None and case.taken_by is not None:
+        lost = notices.file_lost(one.code, one.file.name)
+        await work.tell(case.taken_by, "official", lost, code=one.code)
 
 
 async def _settle(work: Work, one: Wanted) -> None:

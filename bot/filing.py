@@ -1,6 +1,7 @@
 """Files a report and takes what its reporter sends after it: words, files, answers, withdrawal."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import structlog
 
@@ -27,6 +28,8 @@ from handlers.talk.says import Say
 from storage import cases, files
 
 log = structlog.get_logger()
+_AFTER = timedelta(milliseconds=1)
+"""What comes in one batch with the filing is an addition all the same: it counts as later by this."""
 
 
 async def file_case(work: Work, effect: FileCase, reporter: int, event: Event) -> Filed:
@@ -124,8 +127,9 @@ async def follow_up(
 
 
 async def _keep(work: Work, case: Case, parts: Sequence[Part], refs: Sequence[FileRef], event: Event) -> None:
+    at = max(work.at, case.filed_at + _AFTER)
     for part in parts:
-        await cases.add_words(work.tx, case.code, work.at, event.sender.channel, part.message, part.text)
+        await cases.add_words(work.tx, case.code, at, event.sender.channel, part.message, part.text)
     await _want(work, case, refs)
 
 

@@ -159,6 +159,14 @@ async def _tell_newcomers(work: Work, case: Case) -> None:
             await work.hand_files(case, one.person)
 
 
+async def alarm(world: World) -> None:
+    """Say in the log, without content, that cases lie with nobody or with nobody in reach."""
+    if waiting := await cases.unplaced(world.db.read):
+        log.error("cases that nobody holds", cases=len(waiting))
+    if shut := await unread(world):
+        log.error("cases whose officials cannot be reached", cases=len(shut))
+
+
 async def unread(world: World) -> list[str]:
     """Give the open cases of which every reader is out of reach, so that an operator has to help."""
     read, now = world.db.read, world.clock.now()

@@ -52,14 +52,14 @@ async def wanted(conn: Connection, channels: Sequence[str], limit: int = 500) ->
     ]
 
 
-async def keep(tx: Connection, one: Wanted, hash: str, mime: str, name: str) -> None:
-    """Note under which hash a file is kept."""
-    await tx.execute(_SQL["kept"], one.code, one.seq, hash, mime, name)
+async def keep(tx: Connection, one: Wanted, hash: str, mime: str, name: str) -> bool:
+    """Note under which hash a file is kept; False if it was brought in or given up meanwhile."""
+    return await tx.execute(_SQL["kept"], one.code, one.seq, hash, mime, name) == 1
 
 
-async def tried(tx: Connection, one: Wanted, *, give_up: bool) -> None:
-    """Note that a file could not be fetched this time, or will not be."""
-    await tx.execute(_SQL["tried"], one.code, one.seq, "lost" if give_up else "wanted")
+async def tried(tx: Connection, one: Wanted, *, give_up: bool) -> bool:
+    """Note that a file could not be fetched this time, or will not be; False if it is not wanted any more."""
+    return await tx.execute(_SQL["tried"], one.code, one.seq, "lost" if give_up else "wanted") == 1
 
 
 async def of_case(conn: Connection, code: str) -> list[CaseFile]:

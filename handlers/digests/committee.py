@@ -26,7 +26,7 @@ class Section(StrEnum):
 def says(digest: Digest, reader: PostView) -> Say:
     """Give the message: first which units need a push now, then at most five lines of figures.
 
-    If none does, that is said in one line and one line of figures follows.
+    If none does, that is said in one line; one line of figures follows, and how people judged the answers.
     """
     totals = digest.totals
     week: dict[str, Arg] = {"week": digest.week.number}
@@ -34,7 +34,8 @@ def says(digest: Digest, reader: PostView) -> Say:
     if not totals.overdue:
         key = "digest.calm.member" if reader.kind == "member" else "digest.calm"
         args = _args(totals, "received", "answered", "closing")
-        return Say(key=key, args=week, lines=(Say(key="digest.line.calm", args=args),), buttons=buttons)
+        lines = (Say(key="digest.line.calm", args=args), *_satisfaction(digest))
+        return Say(key=key, args=week, lines=lines, buttons=buttons)
     units = digest.pressing
     named = ", ".join(f"{unit.name} ({unit.overdue})" for unit in units[:NAMED_UNITS])
     first: dict[str, Arg] = {**week, "n": len(units), "units": named}
@@ -78,7 +79,6 @@ def read_value(value: str) -> tuple[Week, int]:
 
 def _figures(digest: Digest) -> tuple[Say, ...]:
     now, before = digest.totals, digest.previous
-    said = digest.satisfaction
     lines = [
         Say(key="digest.line.received", args={"now": now.received, "before": before.received}),
         Say(
@@ -88,14 +88,19 @@ def _figures(digest: Digest) -> tuple[Say, ...]:
         Say(key="digest.line.kept", args={"before": before.late, **_args(now, "on_time", "late", "overdue")}),
         Say(key="digest.line.open", args=_args(now, "closing", "opening")),
     ]
+    return (*lines, *_satisfaction(digest))
+
+
+def _satisfaction(digest: Digest) -> tuple[Say, ...]:
+    said = digest.satisfaction
     judged: dict[str, Arg] = {"yes": said.yes, "partly": said.partly, "no": said.no}
     if said.score is not None:
         whole, tenth = divmod(round(said.score * 10), 10)
         scored: dict[str, Arg] = {"whole": whole, "tenth": tenth, "n": said.n}
-        lines.append(Say(key="digest.line.scored", args=judged | scored))
-    elif said.yes or said.partly or said.no:
-        lines.append(Say(key="digest.line.judged", args=judged))
-    return tuple(lines)
+        return (Say(key="digest.line.scored", args=judged | scored),)
+    if said.yes or said.partly or said.no:
+        return (Say(key="digest.line.judged", args=judged),)
+    return ()
 
 
 def _buttons(digest: Digest) -> tuple[Button, ...]:

@@ -7,10 +7,11 @@ SELECT code, seq, side, channel, ref, name, mime, tries FROM case_files
 WHERE state = 'wanted' AND channel IN (SELECT value FROM json_each($1)) ORDER BY at, code, seq LIMIT $2;
 
 -- name: kept
-UPDATE case_files SET state = 'kept', hash = $3, mime = $4, name = $5 WHERE code = $1 AND seq = $2;
+UPDATE case_files SET state = 'kept', hash = $3, mime = $4, name = $5
+WHERE code = $1 AND seq = $2 AND state = 'wanted';
 
 -- name: tried
-UPDATE case_files SET tries = tries + 1, state = $3 WHERE code = $1 AND seq = $2;
+UPDATE case_files SET tries = tries + 1, state = $3 WHERE code = $1 AND seq = $2 AND state = 'wanted';
 
 -- name: of_case
 SELECT seq, side, state, hash, name, mime FROM case_files WHERE code = $1 ORDER BY seq;

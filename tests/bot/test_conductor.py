@@ -6,11 +6,14 @@ from itertools import permutations
 
 import pytest
 
-from handlers.flows.states import STATE
-from handlers.talk.events import Address, Command, Incoming, Text
+from handlers.casework.categories import Category
+from handlers.casework.effects import Part
+from handlers.flows.states import STATE, Draft
+from handlers.talk.events import Address, Arriving, Command, Edited, Incoming, Tap, Text
 from storage import cases, inbox, people
 from storage.sqlite import SqliteDatabase
-from tests.fakes.town_people import WORDS, address, agree, got, report
+from tests.fakes.bad_disk import Failing
+from tests.fakes.town_people import WORDS, address, agree, at_preview, got, report
 from tests.house_under_test import VOICE, Person, Town
 
 APOLOGY = VOICE.text("vi", "bad.failed")
@@ -76,6 +79,20 @@ async def test_an_event_twice_in_one_batch_is_handled_once(town: Town) -> None:
     assert (await state(citizen)).count("Đường thôn Đông") == 1
 
 
+async def test_words_amended_in_the_batch_that_files_them_are_not_lost(town: Town) -> None:
+    officer, citizen = await town.post("officer", "officer-07339"), town.person("lan")
+    await agree(citizen)
+    await at_preview(citizen, Draft(parts=(Part(text=WORDS, message="m"),), category=Category.DELAY, unit="07339"))
+    skip, send = Tap(step="report.skip"), Tap(step="report.confirm", value="send")
+    bodies: tuple[Arriving, ...] = (skip, skip, send, Edited(of="m", text="Lời đã sửa"))
+    await town.receive(
+        *(Incoming(id=f"{n}", sender=address(citizen), body=body, hint="vi") for n, body in enumerate(bodies))
+    )
+    await officer.taps("desk.open", (await cases.newest(town.world.db.read, 1))[0].code)
+
+    assert "Lời đã sửa" in officer.last.text
+
+
 async def test_the_same_id_on_another_channel_is_another_event(town: Town) -> None:
     await town.receive(started("lan", "a"))
     other = Incoming(id="a", sender=Address(channel="other", user="lan"), body=Command(name="start"), hint="vi")
@@ -105,6 +122,7 @@ async def test_a_persons_events_stay_in_order_within_a_batch(town: Town) -> None
 
 
 async def test_what_many_people_send_meanwhile_is_one_commit(town: Town) -> None:
+    town.world.marks.idle = 3600
     await town.receive(started("warm", "0"))
     ran = await statements(town, *(started(f"user{n}", f"{n}") for n in range(1, 40)))
 
@@ -177,6 +195,7 @@ async def test_a_command_with_letters_that_are_none_holds_nobody_up(town: Town, 
 
     await town.receive(odd, started("mai", "2"))
 
+    assert await inbox.aside_count(town.world.db.read) == 0
     assert town.person("lan").messages
     assert town.person("mai").messages
 
@@ -213,6 +232,18 @@ async def test_a_full_disk_makes_receive_raise_and_loses_nothing(town: Town) -> 
     assert all(len(town.person(f"user{n}").messages) == 1 for n in range(100))
 
 
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_fault_of_the_disk_is_no_fault_of_the_event(town: Town, times: int) -> None:
+    town.world.db = Failing(town.world.db, times)
+    for _ in range(times):
+        with pytest.raises(sqlite3.OperationalError, match="disk"):
+            await town.house.conductor.receive([started("lan", "1"), started("mai", "2")])
+    await town.receive(started("lan", "1"), started("mai", "2"))
+
+    assert await inbox.aside_count(town.world.db.read) == 0
+    assert [len(town.person(user).messages) for user in ("lan", "mai")] == [1, 1]
+
+
 async def test_a_cancelled_conductor_finishes_its_batch(town: Town) -> None:
     conductor = town.house.conductor
     other = asyncio.create_task(conductor.run())
@@ -242,10 +273,6 @@ async def test_a_caller_that_gave_up_does_not_keep_the_others_waiting(town: Town
 
     assert town.person("lan").messages
     assert town.person("mai").messages
-
-
-async def test_nothing_to_receive_is_received_at_once(town: Town) -> None:
-    await town.house.conductor.receive([])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Files: nothing of their maker in them, each with its case and in order, and a lost one is told to its sender."""
 
+import asyncio
 from hashlib import sha256
 from pathlib import Path
 
@@ -169,6 +170,18 @@ async def test_a_file_that_cannot_be_had_is_tried_again_then_told_and_the_forwar
 
     assert got(citizen, "không lấy được tệp") == 1
     assert [code in message.model_dump_json() for message in officer.messages] == [True]
+
+
+async def test_a_file_fetched_twice_at_once_is_passed_on_once(town: Town) -> None:
+    officer, citizen = await town.post("officer", "officer-07339"), town.person("lan")
+    town.line.files |= {"a": picture(), "b": b"none"}
+    await report(citizen, files=["a"])
+    await report(citizen, files=["b"])
+    await asyncio.gather(*(fetcher(town).fetch_wanted() for _ in range(3)))
+    await town.settle()
+
+    assert attached(officer) == ["tep-1.jpg"]
+    assert got(citizen, "không lấy được tệp") == 1
 
 
 async def test_one_file_on_which_the_program_fails_holds_up_no_other(town: Town) -> None:

@@ -116,7 +116,7 @@ async def test_a_parcel_on_which_the_program_fails_is_set_aside_and_the_next_goe
     town.house.postman.rest = 0.01
     town.line.trouble["lan"] = [ValueError("a mistake of ours")] * 3 if fault == note("bad") else []
     await owe(town, "lan", fault, note("second"))
-    await town.settle()
+    await asyncio.wait_for(town.settle(), 5)
 
     assert texts(town.person("lan")) == ["second"]
     assert await unsent(town) == {"refused": 1}

@@ -57,7 +57,7 @@ async def test_news_in_a_hidden_chat_are_counted_until_it_is_shown(house: WebHou
     await say(house, "head", "hidden")
     await say(house, "head", "hidden too")
     await expect(page.locator('[data-side="official"] .badge')).to_have_text("2")
-    await expect(select.locator("option")).to_have_text(["Cán bộ đầu mối", "Lãnh đạo xã (2)", "Thanh tra tỉnh"])
+    await expect(select.locator("option")).to_have_text(["Cán bộ đầu mối", "Lãnh đạo xã (2)", "Thanh tra thành phố"])
     await select.select_option("head")
     await expect(pane(page, "head").locator(".bubble .text").last).to_be_in_viewport()
     await expect(pane(page, "officer")).to_be_hidden()

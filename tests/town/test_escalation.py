@@ -1,5 +1,6 @@
 """What happens by itself when nobody answers: on time, and once each after any time off."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -81,7 +82,7 @@ async def after_time_off(folder: Path, off: datetime, back: datetime) -> AsyncIt
     async with open_town(folder, start=back) as town:
         chain = Chain(town)
         chain.code = code
-        await town.tick()
+        await asyncio.gather(town.tick(), town.tick(), town.tick())
         yield chain
 
 
@@ -127,6 +128,7 @@ async def test_after_time_off_the_right_messages_go_out_once(
             await chain.town.tick()
 
         assert await chain.escalations() == handed_up
+        assert [action for action, _ in await steps(chain.town, chain.code)].count("remind") == sum(reminders)
         assert chain.count(REMINDED) == reminders
         assert chain.count(HANDED_UP) == [0, *(int(up < len(handed_up)) for up in range(3))]
         assert chain.count(OVERDUE) == [int(bool(handed_up)), 0, 0, 0]
