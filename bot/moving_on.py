@@ -159,6 +159,21 @@ async def _tell_newcomers(work: Work, case: Case) -> None:
             await work.hand_files(case, one.person)
 
 
+async def deserted(work: Work, post: str) -> None:
+    """A post was left: the open cases on its desk that nobody else has go on to the level above."""
+    for case in await cases.on_desks(work.tx, [post], None):
+        if not recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+            await _go_on(work, case)
+
+
+async def arrived(work: Work, post: str, person: int) -> None:
+    """Somebody came to a post: the open cases on its desk that nobody else has are handed over."""
+    for case in await cases.on_desks(work.tx, [post], None):
+        if {one.person for one in recipients(case, CaseEvent.NOTICE, await work.org(), work.at)} == {person}:
+            await work.tell(person, "official", notices.forwarded(await view(work, case)), code=case.code)
+            await work.hand_files(case, person)
+
+
 async def alarm(world: World) -> None:
     """Say in the log, without content, that cases lie with nobody or with nobody in reach."""
     if waiting := await cases.unplaced(world.db.read):
@@ -168,11 +183,11 @@ async def alarm(world: World) -> None:
 
 
 async def unread(world: World) -> list[str]:
-    """Give the open cases of which every reader is out of reach, so that an operator has to help."""
+    """Give the open cases that have no reader, or none in reach, so that an operator has to help."""
     read, now = world.db.read, world.clock.now()
     org = await posts.organisation(read, world.directory)
     found: list[str] = []
-    for code in await outbox.undelivered(read):
+    for code in dict.fromkeys([*await outbox.undelivered(read), *await cases.deserted(read)]):
         case = await cases.get(read, code)
         if case is not None and case.open and not await _somebody_reads(read, case, org, now):
             found.append(code)

@@ -79,6 +79,11 @@ async def unplaced(conn: Connection) -> list[Case]:
     return _cases(await conn.fetch(_SQL["unplaced"]))
 
 
+async def deserted(conn: Connection) -> list[str]:
+    """Give the codes of the open cases that lie only with posts that nobody holds any more."""
+    return [row[0] for row in await conn.fetch(_SQL["deserted"])]
+
+
 async def stuck(conn: Connection) -> list[Case]:
     """Give the open cases to which nothing happens by itself any more, since nobody stands above."""
     return _cases(await conn.fetch(_SQL["stuck"]))

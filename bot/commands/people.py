@@ -101,6 +101,9 @@ def end_post(
         async with opened(config) as world:
             async with world.db.write() as tx:
                 ended = await kept.end(tx, post, name, world.clock.now())
+                work = Work(tx, world, world.clock.now())
+                await moving_on.deserted(work, post)
+                await work.keep_parcels()
             if not ended:
                 fail(f"Nobody{f' named {name}' if name else ''} holds {post}: see `langnghe posts list`.")
             out.print(f"{post}: {ended} holder(s) ended. Invite the next one: langnghe invite --help")
