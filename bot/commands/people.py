@@ -7,9 +7,11 @@ from typing import Annotated, get_args
 import typer
 from rich.table import Table
 
+from bot import moving_on
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
 from bot.invitations import NoSuchPost
 from bot.invitations import invite as make
+from bot.work import Work
 from bot.world import World
 from handlers.casework.categories import PostKind
 from handlers.casework.organisation import UNIT_POSTS, post_id

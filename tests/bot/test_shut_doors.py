@@ -9,8 +9,10 @@ from structlog.testing import capture_logs
 
 from bot.channels.channel import TryLater, Unreachable
 from bot.config import Config
+from bot.moving_on import deserted
 from bot.report import findings
-from storage import cases
+from bot.work import Work
+from storage import cases, posts
 from tests.fakes.town_people import (
     agree,
     answer,
@@ -152,6 +154,57 @@ async def test_a_post_that_changed_hands_meanwhile_brings_the_case_to_the_new_ho
     assert not any(code[0] in message.model_dump_json() for message in officer.messages)
     assert code[0] in successor.last.model_dump_json()
     assert (await case_of(town, code[0])).reach == ("officer-07339",)
+
+
+async def end(town: Town, post: str) -> None:
+    """Let nobody hold a post any more, as `langnghe posts end` does it."""
+    async with town.world.db.write() as tx:
+        work = Work(tx, town.world, town.world.clock.now())
+        await posts.end(tx, post, "", work.at)
+        await deserted(work, post)
+        parcels = await work.keep_parcels()
+    town.world.post(parcels)
+    await town.settle()
+
+
+async def test_the_cases_of_a_post_that_is_given_up_go_on_at_once(town: Town) -> None:
+    officer, head = await town.post("officer", "officer-07339"), await town.post("head", "head-07339")
+    code, other = await report(town.person("lan")), await report(town.person("lan"), unit="07228")
+    head.clear()
+    await end(town, "officer-07339")
+
+    assert [code in message.model_dump_json() for message in head.messages] == [True]
+    assert other not in head.last.model_dump_json()
+    assert (await case_of(town, code)).reach == ("officer-07339", "head-07339")
+    officer.clear()
+    await officer.taps("desk.open", code)
+    assert got(officer, "Hồ sơ đất của tôi") == 0
+
+
+async def test_cases_of_a_post_that_two_hold_stay_when_one_of_them_leaves(town: Town) -> None:
+    first, second = await town.post("first", "officer-07339"), await town.post("second", "officer-07339")
+    await town.post("head", "head-07339")
+    code = await report(town.person("lan"))
+    await leave(town, first, "officer-07339")
+    async with town.world.db.write() as tx:
+        await deserted(Work(tx, town.world, town.world.clock.now()), "officer-07339")
+
+    assert (await case_of(town, code)).reach == ("officer-07339",)
+    assert code in second.last.model_dump_json()
+
+
+async def test_cases_that_nobody_has_any_more_raise_an_alarm_until_somebody_comes_to_the_post(town: Town) -> None:
+    await town.post("officer", "officer-07339")
+    code = await report(town.person("lan"))
+    await end(town, "officer-07339")
+    assert any("cannot be reached: 1" in what and code in what for what in await alarms(town))
+
+    successor = await town.post("successor", "officer-07339")
+    colleague = await town.post("colleague", "officer-07339")
+
+    assert sum(code in message.model_dump_json() for message in successor.messages) == 1
+    assert sum(code in message.model_dump_json() for message in colleague.messages) == 0
+    assert not any("cannot be reached: 1" in what for what in await alarms(town))
 
 
 async def test_a_transfer_to_a_blocked_official_goes_on_to_those_above(town: Town) -> None:
