@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot import filing, handling, judging, mailing, moving_on
+from bot import filing, handling, judging, mailing
 from bot.views import line, view
 from bot.work import Work
 from handlers.casework.cases import Action, Case, allowed
@@ -156,7 +156,7 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
     if invitation.post not in {post.id for post in person.posts}:
         await posts.hold(work.tx, invitation.post, person.id, invitation.name, work.at)
     work.org_changed()
-    await moving_on.arrived(work, invitation.post, person.id)
+    work.joined.append(invitation.post)
     for case in await cases.stuck(work.tx):
         await work.save(case)
     await _dress(work, person, event)

@@ -92,9 +92,12 @@ class Postman:
             await asyncio.wait(tasks, timeout=5)
         for task in self._busy.values():
             task.cancel()
-        await self.marks.flush()
-        async with self._world.db.write() as tx:
-            await outbox.put_back(tx, sorted(self._mine - self._under_way))
+        try:
+            await self.marks.flush()
+            async with self._world.db.write() as tx:
+                await outbox.put_back(tx, sorted(self._mine - self._under_way))
+        except Exception as error:  # the next start will send marked copies then; closing goes on
+            log.error("what went out could not be noted", error=where(error))
 
     async def quiet(self) -> None:
         """Return when nothing is being sent and all marks are kept."""

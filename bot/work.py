@@ -31,6 +31,8 @@ class Work:
     parcels: list[Parcel] = field(default_factory=list)
     resent: list[Parcel] = field(default_factory=list)
     opened: list[Case] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+    """The posts that somebody came to; what lies there follows the greeting."""
     _org: Organisation | None = None
 
     async def org(self) -> Organisation:
