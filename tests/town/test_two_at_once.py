@@ -1,6 +1,7 @@
 """Two people press at the same moment: exactly one wins, and the other is told who."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
@@ -8,8 +9,12 @@ import pytest
 from bot.conductor import Conductor
 from bot.invitations import invite
 from handlers.casework.cases import Status
+from handlers.casework.categories import Category
+from handlers.casework.effects import Part
+from handlers.flows.states import Draft
 from handlers.talk.events import Address, Command, Incoming, Tap
-from tests.fakes.town_people import answer, case_of, got, person_id, report, steps
+from storage import cases
+from tests.fakes.town_people import agree, answer, at_preview, case_of, got, person_id, report, steps
 from tests.house_under_test import Person, Town
 
 Press = Callable[[Town, Sequence[Incoming]], Awaitable[None]]
@@ -118,3 +123,20 @@ async def test_the_last_word_of_the_winner_stands(town: Town) -> None:
 
     assert (await case_of(town, code)).status is Status.ACCEPTED
     assert got(town.person("lan"), "Tôi trả lời thay") == 0
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_two_reports_that_draw_the_same_code_get_two(town: Town, way: Press) -> None:
+    citizens = [town.person("lan"), town.person("mai")]
+    for one in citizens:
+        await agree(one)
+        draft = Draft(parts=(Part(text=one.user),), category=Category.DELAY, unit="07339", done=("when", "counter"))
+        await at_preview(one, draft)
+    fresh = itertools.count(200_000_000)
+    drawn = itertools.chain(["111111111"] * 4, (str(n) for n in fresh))
+    town.world.draw = lambda: next(drawn)
+    await way(town, [press(one, "report.confirm", "send") for one in citizens])
+
+    filed = await cases.newest(town.world.db.read, 9)
+    assert len({case.code for case in filed}) == 2
+    assert {case.text for case in filed} == {"lan", "mai"}
