@@ -13,7 +13,7 @@ from handlers.casework.cases import Status
 from handlers.talk.events import Address, File, Incoming, Photo, Text
 from storage import files
 from tests.fakes.pictures import CANARY, picture
-from tests.fakes.town_people import agree, case_of, got, report, send_off, unsent
+from tests.fakes.town_people import agree, case_of, eventually, got, report, send_off, unsent
 from tests.house_under_test import VOICE, Person, Town
 
 
@@ -53,6 +53,7 @@ async def test_no_byte_of_the_maker_reaches_the_folder_or_an_official(town: Town
     await citizen.taps("case.add", code)
     await citizen.sends(File(ref="raw", name=f"{CANARY}.JPG", mime=mime))
     await fetch(town)
+    await eventually(lambda: attached(officer))
 
     kept = [path.read_bytes() for path in _folder(town).rglob("*") if path.is_file()]
     assert len(kept) == 1
