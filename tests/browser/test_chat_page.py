@@ -207,6 +207,7 @@ async def test_the_page_can_be_read_and_touched(
     house: WebHouse, window: Window, scheme: Literal["light", "dark"], width: int
 ) -> None:
     page = await window(PATH, color_scheme=scheme, viewport={"width": width, "height": 740}, reduced_motion="reduce")
+    await expect(bubbles(page)).to_have_count(1)  # who writes before the greeting gets none
     await say(page, "Khôngcókhoảngtrắngnào" * 20)
     await expect(page.get_by_role("button", name="Yes, send it")).to_be_visible()
     await house.web.send(CHAT, Message(text="card", buttons=(Label(text="Nhận xử lý", step="case.accept"),)))
