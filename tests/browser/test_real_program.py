@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,21 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from bot.app import open_world
+from bot.app import open_database, open_world
+from bot.clock import real_ms
 from bot.commands.running import demo_settings, staged
 from bot.invitations import invite
 from bot.world import World
 from storage import cases
+from storage import clock as anchors
+from storage.times import ZONE, to_ms
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
+SUNDAY = datetime(2026, 11, 15, 12, 0, tzinfo=ZONE)
+"""Where the demo's clock starts, so that no holiday or weekend of the day of the test changes the story."""
 
 
 class Theatre:
@@ -69,6 +74,10 @@ class Theatre:
 async def theatre(chromium: Browser, tmp_path: Path) -> AsyncIterator[Theatre]:
     """Give the demo as `langnghe demo` runs it, on a free port."""
     settings = demo_settings(tmp_path, 0)
+    db = await open_database(settings)
+    async with db.write() as tx:
+        await anchors.put(tx, real_ms(), to_ms(SUNDAY), 1.0)
+    await db.close()
     async with open_world(settings, speed=1.0) as world, staged(world, settings) as port:
         yield Theatre(world, f"http://127.0.0.1:{port}", chromium)
 
