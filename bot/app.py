@@ -23,6 +23,7 @@ from bot.scheduler import Scheduler
 from bot.voice import Voice
 from bot.world import World
 from handlers.casework.organisation import standard_posts
+from handlers.casework.timetable import Timetable
 from storage import open_store, posts
 from storage.database import Database
 
@@ -75,7 +76,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             db=db,
             clock=moment,
             directory=packaged.units(),
-            calendar=packaged.calendar(),
+            timetable=Timetable(packaged.calendar()),
             voice=Voice(catalogues.load()),
             profiles=language_profiles.load,
         )

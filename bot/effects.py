@@ -122,7 +122,7 @@ async def _inbox(work: Work, effect: FindInbox, person: Person) -> Answering:
     before = work.at if effect.overdue_only else None
     found = await cases.on_desks(work.tx, held, before)
     if effect.overdue_only:
-        units = {unit for post in org.posts_of(person.id, work.at) for unit in post.follows}
+        units = {unit for post in org.posts_of(person.id, work.at) for unit in org.follows(post.id, work.at)}
         everything = any(post.kind == "standing" for post in org.posts_of(person.id, work.at))
         overdue = await cases.overdue(work.tx, None if everything else sorted(units), work.at)
         found = list({case.code: case for case in (*found, *overdue)}.values())

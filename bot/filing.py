@@ -19,7 +19,7 @@ from handlers.casework.effects import (
     ReplyToQuestion,
     WithdrawCase,
 )
-from handlers.casework.escalation import start_clock
+from handlers.casework.escalation import resume, start_clock
 from handlers.casework.routing import place
 from handlers.casework.views import CaseView
 from handlers.flows import notices
@@ -52,7 +52,7 @@ async def file_case(work: Work, effect: FileCase, reporter: int, event: Event) -
         place=effect.place,
         contact=effect.contact,
     )
-    case = start_clock(case, work.world.calendar, work.at)
+    case = start_clock(case, work.world.timetable, work.at)
     await work.save(case)
     await cases.record(work.tx, case, work.at, "file", person=reporter, delta=1)
     for part in effect.parts:
@@ -148,7 +148,7 @@ async def _add(
 
 
 async def _reply(work: Work, effect: ReplyToQuestion, case: Case, event: Event) -> Done:
-    case = move(case, Action.REPLY)
+    case = resume(move(case, Action.REPLY), work.world.timetable, work.at)
     await _keep(work, case, effect.parts, effect.files, event)
     text = "\n".join(part.text for part in effect.parts)
     await work.save(case)

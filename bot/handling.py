@@ -6,6 +6,7 @@ from bot.views import view
 from bot.work import Work
 from handlers.casework.cases import Action, Case, NotAllowed, Status, allowed, move
 from handlers.casework.effects import AcceptCase, AnswerCase, AskCitizen, RejectCase, TransferCase
+from handlers.casework.escalation import pause, resume
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, eligible, recipients
 from handlers.flows import notices, updates
@@ -81,7 +82,7 @@ def _in_the_way(case: Case, actor: _Actor, org: Organisation) -> int | None:
 
 
 def _taken(case: Case, actor: _Actor) -> Case:
-    return case.model_copy(update={"holder": actor.post, "taken_by": actor.person})
+    return case.model_copy(update={"holder": actor.post, "taken_by": actor.person, "handed_at": None})
 
 
 async def _done(work: Work, case: Case, actor: _Actor, action: Action, note: str, delta: int = 0) -> Done:
@@ -105,13 +106,14 @@ async def _accept(work: Work, case: Case, actor: _Actor) -> Done | Denied:
 
 async def _ask(work: Work, case: Case, actor: _Actor, text: str) -> Done:
     case = _taken(move(case, Action.ASK), actor).model_copy(update={"question": text})
+    case = pause(case, work.world.timetable, work.at)
     done = await _done(work, case, actor, Action.ASK, text)
     await work.tell_reporter(case, updates.asked(done.case, text))
     return done
 
 
 async def _answer(work: Work, case: Case, actor: _Actor, effect: AnswerCase) -> Done:
-    case = _taken(move(case, Action.ANSWER), actor).model_copy(
+    case = resume(_taken(move(case, Action.ANSWER), actor), work.world.timetable, work.at).model_copy(
         update={"answer": effect.text, "answered_at": work.at, "question": ""}
     )
     for ref in effect.files:
@@ -126,8 +128,14 @@ async def _transfer(work: Work, case: Case, actor: _Actor, effect: TransferCase,
     if effect.post == case.holder or not eligible(case, effect.post, org, work.at):
         return Denied(why="no_such_post", code=case.code)
     higher = tuple(post for post in case.reach if _RANK[org.posts[post].kind] >= 2 and post != effect.post)
-    case = move(case, Action.TRANSFER).model_copy(
-        update={"holder": effect.post, "taken_by": None, "reach": (effect.post, *higher)}
+    case = resume(move(case, Action.TRANSFER), work.world.timetable, work.at).model_copy(
+        update={
+            "holder": effect.post,
+            "taken_by": None,
+            "reach": (effect.post, *higher),
+            "transfers": case.transfers + 1,
+            "handed_at": work.at,
+        }
     )
     done = await _done(work, case, actor, Action.TRANSFER, effect.reason)
     await work.tell_officials(
@@ -142,7 +150,7 @@ async def _transfer(work: Work, case: Case, actor: _Actor, effect: TransferCase,
 
 
 async def _reject(work: Work, case: Case, actor: _Actor, effect: RejectCase) -> Done:
-    case = _taken(move(case, Action.REJECT), actor).model_copy(
+    case = resume(_taken(move(case, Action.REJECT), actor), work.world.timetable, work.at).model_copy(
         update={"answer": effect.words, "answered_at": work.at, "closed_at": work.at, "question": ""}
     )
     done = await _done(work, case, actor, Action.REJECT, f"{effect.reason}: {effect.words}", delta=-1)

@@ -34,7 +34,7 @@ async def invite(
         if follows is not None:
             await posts.add_posts(tx, [Post(id=post, kind="member", follows=tuple(follows))])
             await posts.set_follows(tx, post, follows)
-        org = await posts.organisation(tx, world.directory)
+        org = await world.organisation(tx)
         if post not in org.posts:
             raise NoSuchPost(post)
         await posts.invite(tx, token, post, name, now, now + valid)

@@ -2,7 +2,7 @@
 
 from bot.views import view
 from bot.work import Work
-from handlers.casework.cases import MOST_REOPENINGS, Action, Case, NotAllowed, Solved, move
+from handlers.casework.cases import Action, Case, NotAllowed, Solved, move
 from handlers.casework.effects import JudgeAnswer, ScoreCase
 from handlers.casework.escalation import start_clock
 from handlers.casework.routing import one_higher
@@ -19,7 +19,7 @@ async def judge(work: Work, effect: JudgeAnswer, person: int) -> Done | Denied:
     try:
         if effect.solved == "yes":
             return await _close(work, case, Action.SOLVE, effect.solved)
-        if case.reopened >= MOST_REOPENINGS:
+        if case.reopened >= work.world.timetable.terms(case.round_at)["reopenings_most"]:
             return await _close(work, case, Action.LAPSE, effect.solved)
         return await _reopen(work, case, effect.solved)
     except NotAllowed:
@@ -40,7 +40,7 @@ async def _reopen(work: Work, case: Case, solved: Solved) -> Done:
     level = one_higher(case, await work.org(), work.at)
     before = case
     case = move(case, Action.REOPEN)
-    case = start_clock(case, work.world.calendar, work.at).model_copy(
+    case = start_clock(case, work.world.timetable, work.at).model_copy(
         update={
             "solved": solved,
             "score": None,

@@ -14,7 +14,6 @@ from handlers.digests.readers import Reader, readers
 from handlers.digests.rows import Rows
 from handlers.digests.week import Week, due_week, week_before
 from handlers.talk.events import Answering, Denied, DigestPage
-from storage import posts
 from storage.digests import claim, read_rows
 
 log = structlog.get_logger()
@@ -26,7 +25,7 @@ async def send_due(world: World) -> int:
     week = due_week(now)
     if week is None or world.mailed == week.period:
         return 0
-    org = await posts.organisation(world.db.read, world.directory)
+    org = await world.organisation(world.db.read)
     todo = readers(org, week.due_at)
     owed = 0
     if todo:

@@ -12,11 +12,11 @@ from bot.views import view
 from bot.work import Work
 from bot.world import World
 from handlers.casework.cases import Action, Case, Status, move
-from handlers.casework.escalation import Due, catch_up, following
+from handlers.casework.escalation import Due, apply, catch_up, following
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, next_level, place, recipients
 from handlers.flows import notices, updates
-from storage import cases, outbox, people, posts
+from storage import cases, outbox, people
 from storage.database import Connection
 from storage.outbox import Outcome, Parcel
 
@@ -70,7 +70,7 @@ async def place_waiting(world: World) -> int:
     waiting = await cases.unplaced(world.db.read)
     if not waiting:
         return 0
-    org = await posts.organisation(world.db.read, world.directory)
+    org = await world.organisation(world.db.read)
     if not any(place(case, org, world.clock.now()).holder for case in waiting):
         return 0
     placed = 0
@@ -92,17 +92,18 @@ async def advance(work: Work, case: Case) -> None:
         await _lapse(work, case)
         return
     before = case
-    case, took = catch_up(case, await work.org(), work.world.calendar, work.at)
+    case, took = catch_up(case, await work.org(), work.world.timetable, work.at)
     await work.save(case)
     for due in took:
-        action = "remind" if due.kind == "reminder" else "escalate"
-        await cases.record(work.tx, case, work.at, action, post=due.level[0] if due.level else None)
-    steps = [due for due in took if due.kind != "reminder"]
+        action = Action.ESCALATE if due.level or due.kind == "overdue" else Action.REMIND
+        await cases.record(work.tx, case, work.at, action.value, post=due.level[0] if due.level else None)
+    steps = [due for due in took if due.level or due.kind == "overdue"]
     if steps:
         await _stepped_up(work, before, case, steps)
     elif took:
-        only = (case.holder or "",)
-        await work.tell_officials(case, notices.reminder(await view(work, case)), only=only)
+        only, seen = (case.holder or "",), await view(work, case)
+        remind = notices.amber if took[-1].kind == "amber" else notices.reminder
+        await work.tell_officials(case, remind(seen), only=only)
 
 
 async def _stepped_up(work: Work, before: Case, case: Case, steps: list[Due]) -> None:
@@ -122,13 +123,20 @@ async def _stepped_up(work: Work, before: Case, case: Case, steps: list[Due]) ->
 
 
 async def _lapse(work: Work, case: Case) -> None:
-    if (step := following(case, await work.org(), work.world.calendar, work.at)) is None or step.at > work.at:
+    if (step := following(case, await work.org(), work.world.timetable, work.at)) is None or step.at > work.at:
         await work.save(case)
+        return
+    if step.kind == "judge":
+        case = apply(case, step, work.at)
+        await work.save(case)
+        await cases.record(work.tx, case, work.at, Action.REMIND.value, note="judge")
+        await work.tell_reporter(case, updates.judge(await view(work, case)))
         return
     case = move(case, Action.LAPSE).model_copy(update={"closed_at": work.at})
     await work.save(case)
     await cases.record(work.tx, case, work.at, "lapse", note="silence")
-    await work.tell_reporter(case, updates.lapsed(await view(work, case)))
+    days = work.world.timetable.terms(case.round_at)["judge_lapse"]
+    await work.tell_reporter(case, updates.lapsed(await view(work, case), days))
 
 
 async def undelivered(world: World, parcel: Parcel, outcome: Outcome) -> None:
@@ -185,7 +193,7 @@ async def alarm(world: World) -> None:
 async def unread(world: World) -> list[str]:
     """Give the open cases that have no reader, or none in reach, so that an operator has to help."""
     read, now = world.db.read, world.clock.now()
-    org = await posts.organisation(read, world.directory)
+    org = await world.organisation(read)
     found: list[str] = []
     for code in dict.fromkeys([*await outbox.undelivered(read), *await cases.deserted(read)]):
         case = await cases.get(read, code)

@@ -14,7 +14,7 @@ from bot.logs import where
 from bot.pace import Pace
 from bot.world import World
 from handlers.talk.events import Address
-from storage import outbox, posts
+from storage import outbox
 from storage.outbox import Parcel
 
 SWEEP_SECONDS = 2.0
@@ -37,7 +37,7 @@ class Postman:
         self._queues: dict[Address, deque[Parcel]] = {}
         self._busy: dict[Address, asyncio.Task[None]] = {}
         self._paces = {name: Pace(channel.limits.per_second) for name, channel in channels.items()}
-        self._organisation = Shared(lambda: posts.organisation(world.db.read, world.directory))
+        self._organisation = Shared(lambda: world.organisation(world.db.read))
         self._mine: set[int] = set()
         self._under_way: set[int] = set()
         self._doubtful: set[int] = set()

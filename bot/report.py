@@ -9,7 +9,7 @@ from bot.config import Config
 from bot.world import World
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Organisation
-from storage import cases, files, inbox, outbox, posts
+from storage import cases, files, inbox, outbox
 from storage.cases import Entry
 from storage.times import ZONE
 
@@ -42,7 +42,7 @@ def case_line_json(case: Case, org: Organisation, now: datetime) -> dict[str, An
 async def case_json(world: World, case: Case) -> dict[str, Any]:
     """Give a case as `cases show --json` prints it: the line, with text, files and history."""
     read = world.db.read
-    org = await posts.organisation(read, world.directory)
+    org = await world.organisation(read)
     kept = await files.of_case(read, case.code)
     history = [
         {"at": _iso(row.at), "actor": _actor(row, case), "action": row.action, "note": row.note or _to(row, case)}
@@ -81,7 +81,7 @@ class Finding:
 async def findings(world: World, config: Config) -> list[Finding]:
     """Look at the configuration and the database, and say in words what is in order and what is not."""
     read, now = world.db.read, world.clock.now()
-    org = await posts.organisation(read, world.directory)
+    org = await world.organisation(read)
     found = [Finding(True, f"database {config.storage.url}: {len(world.directory.units)} units")]
     corrupt = await read.fetch("PRAGMA integrity_check")  # quick_check finds NULLs where there are none
     found.append(Finding(corrupt == [("ok",)], f"database check: {corrupt[0][0]}"))

@@ -54,6 +54,7 @@ async def view(work: Work, case: Case) -> CaseView:
         next=_next(work, case, org),
         solved=case.solved,
         score=case.score,
+        reopened=case.reopened,
     )
 
 
@@ -74,7 +75,7 @@ async def _timeline(work: Work, case: Case, org: Organisation) -> tuple[Happenin
 
 
 def _next(work: Work, case: Case, org: Organisation) -> NextStep | None:
-    step = following(case, org, work.world.calendar, work.at)
+    step = following(case, org, work.world.timetable, work.at)
     if step is None:
         return None
     post: PostView | None = org.view(step.level[0]) if step.level else None

@@ -10,7 +10,7 @@ from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.talk.events import Address
 from handlers.talk.says import Attachment, Code, Say
-from storage import cases, files, outbox, people, posts
+from storage import cases, files, outbox, people
 from storage.database import Connection
 from storage.files import CaseFile
 from storage.outbox import Kind, Parcel
@@ -38,7 +38,7 @@ class Work:
     async def org(self) -> Organisation:
         """Give the posts and their holders, read once for this piece of work."""
         if self._org is None:
-            self._org = await posts.organisation(self.tx, self.world.directory)
+            self._org = await self.world.organisation(self.tx)
         return self._org
 
     def org_changed(self) -> None:
@@ -47,7 +47,7 @@ class Work:
 
     async def save(self, case: Case) -> None:
         """Keep a case, with the moment when something next happens to it by itself."""
-        step = following(case, await self.org(), self.world.calendar, self.at)
+        step = following(case, await self.org(), self.world.timetable, self.at)
         await cases.save(self.tx, case, step.at if step else None)
 
     async def keep_parcels(self) -> list[Parcel]:

@@ -1,4 +1,4 @@
-"""What the running program knows all along: store, clock, units, calendar, words, and where parcels go."""
+"""What the running program knows all along: store, clock, units, timetable, words, and where parcels go."""
 
 import secrets
 from collections.abc import Callable, Sequence
@@ -8,9 +8,12 @@ from bot.clock import Clock, real_ms
 from bot.marks import Marks
 from bot.voice import Voice
 from handlers.casework.directory import Directory
+from handlers.casework.organisation import Organisation
+from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import Calendar
 from handlers.talk.language import Profiles
-from storage.database import Database
+from storage import posts
+from storage.database import Connection, Database
 from storage.outbox import Parcel
 
 
@@ -38,7 +41,7 @@ class World:
     db: Database
     clock: Clock
     directory: Directory
-    calendar: Calendar
+    timetable: Timetable
     voice: Voice
     profiles: Callable[[], Profiles | None] = lambda: None
     draw: Callable[[], str] = draw_code
@@ -48,7 +51,18 @@ class World:
     """The channels on which this process sends; what is owed on others waits for theirs."""
     mailed: str | None = None
     """The last week whose digests are all owed, so that a tick need not ask again."""
+    independent: str = ""
+    """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)
 
     def __post_init__(self) -> None:
         self.marks = Marks(self.db)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The country's working days."""
+        return self.timetable.calendar
+
+    async def organisation(self, conn: Connection) -> Organisation:
+        """Give all posts and holders, as they stand on this connection."""
+        return await posts.organisation(conn, self.directory, self.independent)

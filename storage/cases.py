@@ -133,6 +133,7 @@ async def record(
         note,
         delta,
         due_at,
+        int(case.extra_days > 0),
     )
 
 

@@ -3,11 +3,19 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from handlers.casework.directory import Directory
-from handlers.casework.organisation import Holder, Organisation, Post
+from handlers.casework.organisation import (
+    Absence,
+    Following,
+    Group,
+    Holder,
+    Jurisdiction,
+    Organisation,
+    Post,
+)
 from handlers.casework.views import PostView
 from storage.database import Connection
 from storage.queries import load
@@ -32,7 +40,7 @@ def _hashed(token: str) -> str:
 
 async def add_posts(tx: Connection, posts: Iterable[Post]) -> None:
     """Keep posts that are not there yet."""
-    await tx.execute_many(_SQL["add"], [(one.id, one.kind, one.unit, json.dumps(one.follows)) for one in posts])
+    await tx.execute_many(_SQL["add"], [_row(one) for one in posts])
 
 
 async def set_follows(tx: Connection, post: str, follows: Sequence[str]) -> None:
@@ -45,17 +53,59 @@ async def count(conn: Connection) -> int:
     return int((await conn.fetch(_SQL["count"]))[0][0])
 
 
-async def organisation(conn: Connection, directory: Directory) -> Organisation:
-    """Give all posts and all who hold or held them."""
+async def organisation(conn: Connection, directory: Directory, independent: str = "") -> Organisation:
+    """Give all posts, all who hold or held them or stood in, absences, assignments, jurisdictions and groups."""
     posts = {
-        id_: Post.model_construct(id=id_, kind=kind, unit=unit, follows=tuple(json.loads(follows)))
-        for id_, kind, unit, follows in await conn.fetch(_SQL["all"])
+        id_: Post.model_construct(
+            id=id_,
+            kind=kind,
+            unit=unit,
+            follows=tuple(json.loads(follows)),
+            under=under,
+            valid_from=_day(valid_from),
+            valid_to=_day(valid_to),
+        )
+        for id_, kind, unit, follows, under, valid_from, valid_to in await conn.fetch(_SQL["all"])
     }
     holders = tuple(
-        Holder(post=post, person=person, name=name, since=from_ms(since), until=from_ms(until) if until else None)
-        for post, person, name, since, until in await conn.fetch(_SQL["holders"])
+        Holder(post=post, person=person, name=name, since=from_ms(since), until=_until(until), deputy=bool(deputy))
+        for post, person, name, since, until, deputy in await conn.fetch(_SQL["holders"])
     )
-    return Organisation(directory=directory, posts=posts, holders=holders)
+    return Organisation(
+        directory=directory,
+        posts=posts,
+        holders=holders,
+        absences=tuple(
+            Absence(person=person, since=from_ms(since), until=_until(until))
+            for person, since, until in await conn.fetch(_SQL["absences"])
+        ),
+        followings=tuple(
+            Following(post=post, units=tuple(json.loads(units)), since=from_ms(since), until=_until(until))
+            for post, units, since, until in await conn.fetch(_SQL["followings"])
+        ),
+        jurisdictions=tuple(
+            Jurisdiction(category=category, first=tuple(json.loads(first)), since=from_ms(since), until=_until(until))
+            for category, first, since, until in await conn.fetch(_SQL["jurisdictions"])
+        ),
+        groups=tuple(
+            Group(channel=channel, user=user, post=post, person=person, since=from_ms(since), until=_until(until))
+            for channel, user, post, person, since, until in await conn.fetch(_SQL["groups"])
+        ),
+        independent=independent,
+    )
+
+
+def _row(post: Post) -> tuple[str | None, ...]:
+    days = (day.isoformat() if day else None for day in (post.valid_from, post.valid_to))
+    return (post.id, post.kind, post.unit, json.dumps(post.follows), post.under, *days)
+
+
+def _until(until: int | None) -> datetime | None:
+    return None if until is None else from_ms(until)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 async def held_by(conn: Connection, persons: Sequence[int], directory: Directory) -> dict[int, tuple[PostView, ...]]:

@@ -15,6 +15,7 @@ from bot.config import Config, Storage
 from bot.invitations import invite
 from bot.voice import Voice
 from bot.world import World
+from handlers.casework.timetable import Timetable
 from handlers.talk.events import Address, Arriving, Command, Incoming, Tap, Text
 from handlers.talk.says import Message
 from storage.times import ZONE, to_ms
@@ -183,7 +184,7 @@ async def open_town(
         db=db,
         clock=clock.Clock(real[0], real[0], 1.0, real=lambda: real[0]),
         directory=packaged.units(),
-        calendar=packaged.calendar(),
+        timetable=Timetable(packaged.calendar()),
         voice=VOICE,
     )
     world.marks.idle = 0.001

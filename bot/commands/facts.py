@@ -17,7 +17,6 @@ from handlers.digests.digest import to_json
 from handlers.digests.week import week_before
 from handlers.talk.choices import digits
 from storage import cases as kept
-from storage import posts
 from storage.times import ZONE
 
 units = typer.Typer(help="Units: the 99 communes and wards.", no_args_is_help=True)
@@ -74,7 +73,7 @@ def list_cases(
 
     async def work() -> None:
         async with opened(config) as world:
-            org = await posts.organisation(world.db.read, world.directory)
+            org = await world.organisation(world.db.read)
             rows = [
                 case_line_json(case, org, world.clock.now()) for case in await kept.newest(world.db.read, limit or -1)
             ]
@@ -149,12 +148,12 @@ def show_digest(
         async with opened(config) as world:
             now = world.clock.now()
             moment = datetime.combine(day, time(), ZONE) + timedelta(minutes=1) if day else now
-            org = await posts.organisation(world.db.read, world.directory)
+            org = await world.organisation(world.db.read)
             reader = recipient or "standing"
             post = org.posts.get(reader)
             if post is None or post.kind not in ("member", "standing"):
                 fail(f"{reader} reads no digest. See `langnghe posts list`.", WRONG_USE)
-            follows = post.follows if post.kind == "member" else None
+            follows = org.follows(post.id, moment) if post.kind == "member" else None
             holder = next(iter(org.holding(reader, now)), None) if recipient else None
             made = await gather(
                 world.db.read,

@@ -119,14 +119,14 @@ def list_posts(config: ConfigFile = None, json: AsJson = False) -> None:
 
     async def work() -> None:
         async with opened(config) as world:
-            org = await kept.organisation(world.db.read, world.directory)
+            org = await world.organisation(world.db.read)
             now = world.clock.now()
             rows = [
                 {
                     "id": post.id,
                     "kind": post.kind,
                     "unit": post.unit or None,
-                    "follows": list(post.follows),
+                    "follows": list(org.follows(post.id, now)),
                     "holders": [
                         {"name": one.name, "since": one.since.isoformat()} for one in org.holding(post.id, now)
                     ],

@@ -12,10 +12,13 @@ from handlers.casework.categories import Category
 from handlers.value import Value
 
 About = Literal["staff", "leader", "unsure"]
+Finding = Literal["founded", "partly", "unfounded", "cannot_verify"]
+FINDINGS: tuple[Finding, ...] = ("founded", "partly", "unfounded", "cannot_verify")
+Flag = Literal["no_day", "no_proof", "template", "repeated"]
+"""Why a closing counts as flagged (đóng việc cần xem lại)."""
 Solved = Literal["yes", "partly", "no"]
 RejectCode = Literal["out_of_scope", "other_authority", "duplicate", "no_content", "abuse"]
 REJECT_CODES: tuple[RejectCode, ...] = ("out_of_scope", "other_authority", "duplicate", "no_content", "abuse")
-MOST_REOPENINGS = 2
 
 
 class Status(StrEnum):
@@ -47,40 +50,74 @@ class Action(StrEnum):
     ANSWER = "answer"
     TRANSFER = "transfer"
     REJECT = "reject"
+    EXTEND = "extend"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    RECUSE = "recuse"
     ADD = "add"
     WITHDRAW = "withdraw"
     SOLVE = "solve"
     REOPEN = "reopen"
+    APPEAL = "appeal"
     LAPSE = "lapse"
     REMIND = "remind"
     ESCALATE = "escalate"
     THANK = "thank"
 
 
+class Role(StrEnum):
+    """As whom somebody touches a case: a person is one of these to a case at a moment."""
+
+    REPORTER = "reporter"
+    OWNER = "owner"
+    """Accepted the case; or it lies on this person's desk and nobody accepted it."""
+    COLLEAGUE = "colleague"
+    """Has the case on the desk while somebody of the same height or higher accepted it."""
+    SUPERIOR = "superior"
+    """Has the case on the desk and stands above whoever accepted it."""
+    APPROVER = "approver"
+    """Decides on the extension that was asked for."""
+    CLOCK = "clock"
+    STRANGER = "stranger"
+
+
 class Move(NamedTuple):
-    """From which statuses an action is allowed, and where it leads (None: the status stays)."""
+    """From which statuses an action is allowed, where it leads (None: the status stays), and to whom."""
 
     sources: frozenset[Status]
     target: Status | None
+    roles: frozenset[Role]
 
+
+_DESK = frozenset({Role.OWNER, Role.SUPERIOR})
+_ANY_DESK = _DESK | {Role.COLLEAGUE}
+_REPORTER = frozenset({Role.REPORTER})
+_APPROVER = frozenset({Role.APPROVER})
+_CLOCK = frozenset({Role.CLOCK})
+_ANSWERED = frozenset({Status.ANSWERED})
 
 MOVES: Mapping[Action, Move] = MappingProxyType(
     {
-        Action.FORWARD: Move(frozenset({Status.NEW}), Status.FORWARDED),
-        Action.ACCEPT: Move(frozenset({Status.FORWARDED, Status.ACCEPTED, Status.NEED_INFO}), Status.ACCEPTED),
-        Action.ASK: Move(_HANDLED, Status.NEED_INFO),
-        Action.REPLY: Move(frozenset({Status.NEED_INFO}), Status.ACCEPTED),
-        Action.ANSWER: Move(_HANDLED, Status.ANSWERED),
-        Action.TRANSFER: Move(_HANDLED, Status.FORWARDED),
-        Action.REJECT: Move(_HANDLED, Status.REJECTED),
-        Action.ADD: Move(OPEN | {Status.ANSWERED}, None),
-        Action.WITHDRAW: Move(OPEN, Status.WITHDRAWN),
-        Action.SOLVE: Move(frozenset({Status.ANSWERED}), Status.CLOSED),
-        Action.REOPEN: Move(frozenset({Status.ANSWERED}), Status.FORWARDED),
-        Action.LAPSE: Move(frozenset({Status.ANSWERED}), Status.CLOSED),
-        Action.REMIND: Move(OPEN, None),
-        Action.ESCALATE: Move(OPEN, None),
-        Action.THANK: Move(frozenset({Status.NEW}), Status.CLOSED),
+        Action.FORWARD: Move(frozenset({Status.NEW}), Status.FORWARDED, _CLOCK),
+        Action.ACCEPT: Move(_HANDLED, Status.ACCEPTED, _DESK),
+        Action.ASK: Move(_HANDLED, Status.NEED_INFO, _DESK),
+        Action.REPLY: Move(frozenset({Status.NEED_INFO}), Status.ACCEPTED, _REPORTER),
+        Action.ANSWER: Move(_HANDLED, Status.ANSWERED, _DESK),
+        Action.TRANSFER: Move(_HANDLED, Status.FORWARDED, _DESK),
+        Action.REJECT: Move(_HANDLED, Status.REJECTED, _DESK),
+        Action.EXTEND: Move(_HANDLED, None, _DESK),
+        Action.GRANT: Move(_HANDLED, None, _APPROVER),
+        Action.REFUSE: Move(_HANDLED, None, _APPROVER),
+        Action.RECUSE: Move(_HANDLED, None, _ANY_DESK),
+        Action.ADD: Move(OPEN | _ANSWERED, None, _REPORTER),
+        Action.WITHDRAW: Move(OPEN, Status.WITHDRAWN, _REPORTER),
+        Action.SOLVE: Move(_ANSWERED, Status.CLOSED, _REPORTER),
+        Action.REOPEN: Move(_ANSWERED, Status.FORWARDED, _REPORTER),
+        Action.APPEAL: Move(frozenset({Status.REJECTED}), Status.FORWARDED, _REPORTER),
+        Action.LAPSE: Move(_ANSWERED, Status.CLOSED, _CLOCK | _REPORTER),
+        Action.REMIND: Move(OPEN | _ANSWERED, None, _CLOCK),
+        Action.ESCALATE: Move(OPEN, None, _CLOCK),
+        Action.THANK: Move(frozenset({Status.NEW}), Status.CLOSED, _CLOCK),
     }
 )
 
@@ -89,12 +126,24 @@ class NotAllowed(Exception):
     """The case does not allow this action where it stands."""
 
 
+class Extension(Value):
+    """More time that was asked for (xin gia hạn): how many working days, why, by whom, and who decides."""
+
+    days: int
+    reason: str
+    person: int
+    post: str
+    level: tuple[str, ...]
+    """The posts of the next level, whose holders may grant or refuse it."""
+
+
 class Case(Value):
     """One report (phản ánh) and all that its handling has come to.
 
     `holder` is the post that owes the answer, `taken_by` the person of that post who accepted it; `reach` are
-    the posts that have the case on their desk. `round_at` starts the running clock (filing or reopening),
-    `stage` counts the escalation steps already taken in this round.
+    the posts that have the case on their desk. `round_at` starts the running clock (filing, reopening, appeal);
+    `stage` counts the escalation steps already taken in this round, `reminded` and `ambered` tell which of the
+    earlier notices were. All spans are working minutes of the unit, unless a name says days.
     """
 
     code: str
@@ -110,6 +159,10 @@ class Case(Value):
     happened: date | None = None
     place: str = ""
     contact: str = ""
+    not_for: tuple[str, ...] = ()
+    """Who must not see the case by the reporter's wish: kinds of posts, ids of posts, or names as typed."""
+    recused: tuple[int, ...] = ()
+    """Persons who said that the case concerns them (xin không xử lý)."""
     holder: str | None = None
     taken_by: int | None = None
     reach: tuple[str, ...] = ()
@@ -117,13 +170,31 @@ class Case(Value):
     answered_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None
     reminded: bool = False
+    ambered: bool = False
     stage: int = 0
     reopened: int = 0
+    appealed: bool = False
+    paused: int = 0
+    """Minutes for which the clock of this round stood still while the reporter was asked."""
+    paused_since: AwareDatetime | None = None
+    extension: Extension | None = None
+    extensions: int = 0
+    extra_days: int = 0
+    """Working days that were granted in this round."""
+    transfers: int = 0
+    handed_at: AwareDatetime | None = None
+    """When a transfer came that nobody has accepted yet."""
     solved: Solved | None = None
     score: int | None = None
     comment: str = ""
+    judging_at: AwareDatetime | None = None
+    """When the reporter was reminded to judge the answer."""
     question: str = ""
     answer: str = ""
+    done_on: date | None = None
+    document: str = ""
+    finding: Finding | None = None
+    flags: tuple[Flag, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -132,8 +203,14 @@ class Case(Value):
 
 
 def allowed(status: Status, action: Action) -> bool:
-    """Whether the table lets this action happen in this status."""
+    """Whether the table lets this action happen in this status, by somebody."""
     return status in MOVES[action].sources
+
+
+def may(role: Role, action: Action, status: Status) -> bool:
+    """Whether somebody in this role may do this in this status: one cell of the table."""
+    found = MOVES[action]
+    return status in found.sources and role in found.roles
 
 
 def move(case: Case, action: Action) -> Case:

@@ -44,10 +44,10 @@ class Happening(Value):
 
 
 class NextStep(Value):
-    """What happens by itself if nobody acts: when, and to whom the case then goes (None: it closes)."""
+    """What happens by itself if nobody acts: when, and to whom the case then goes, if to anybody."""
 
     at: AwareDatetime
-    kind: Literal["reminder", "escalate", "overdue", "close"]
+    kind: Literal["reminder", "amber", "unaccepted", "escalate", "overdue", "judge", "close"]
     post: PostView | None = None
 
 
@@ -77,3 +77,4 @@ class CaseView(CaseLine):
     next: NextStep | None = None
     solved: Solved | None = None
     score: int | None = None
+    reopened: int = 0

@@ -23,7 +23,7 @@ def readers(org: Organisation, moment: AwareDatetime) -> tuple[Reader, ...]:
     for post_id, post in sorted(org.posts.items()):
         if post.kind not in ("member", "standing"):
             continue
-        units = None if post.kind == "standing" else tuple(sorted(set(post.follows)))
+        units = None if post.kind == "standing" else tuple(sorted(set(org.follows(post_id, moment))))
         for holder in org.holding(post_id, moment):
             known = found.get(holder.person)
             new = Reader(person=holder.person, post=post_id, units=units)

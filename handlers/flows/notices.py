@@ -22,6 +22,11 @@ def reminder(view: CaseView) -> Say:
     return _carded(say("notice.reminder"), view, _holder(view))
 
 
+def amber(view: CaseView) -> Say:
+    """Warn the holder that little of the time is left."""
+    return _carded(say("notice.amber"), view, _holder(view))
+
+
 def overdue(view: CaseView, to: PostView | None) -> Say:
     """Tell the holder that the due time has passed and who else has the case now; None: nobody is above."""
     head = say("notice.overdue", post=Post(post=to)) if to else say("notice.overdue_alone")

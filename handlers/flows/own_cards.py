@@ -96,9 +96,10 @@ def following(view: CaseView) -> tuple[Say, ...]:
     if step is None:
         return ()
     at = Moment(at=step.at)
-    if step.kind == "escalate" and step.post is not None:
-        return (say("own.next.escalate", at=at, post=Post(post=step.post)),)
-    return (say("own.next.overdue" if step.kind == "escalate" else f"own.next.{step.kind}", at=at),)
+    if step.kind in ("escalate", "unaccepted") and step.post is not None:
+        return (say(f"own.next.{step.kind}", at=at, post=Post(post=step.post)),)
+    kind = "overdue" if step.kind == "escalate" else "reminder" if step.kind == "unaccepted" else step.kind
+    return (say(f"own.next.{kind}", at=at),)
 
 
 def identity(view: CaseView) -> Say:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.casework.cases import MOST_REOPENINGS, Solved
+from handlers.casework.cases import Solved
 from handlers.casework.effects import Effect, JudgeAnswer, Part, ScoreCase
 from handlers.casework.views import CaseView
 from handlers.flows.follow_up_asks import urgent
@@ -44,7 +44,7 @@ def _outcome(action: str, view: CaseView) -> Say:
     if action == "solve":
         return say("rate.solved", code=code)
     if action == "lapse":
-        return say("rate.no_more", code=code, n=MOST_REOPENINGS)
+        return say("rate.no_more", code=code, n=view.reopened)
     opened = "rate.reopened" if view.holder else "rate.reopened_unheld"
     return say(opened, code=code).model_copy(update={"lines": (*held(view), *following(view))})
 

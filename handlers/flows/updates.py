@@ -1,7 +1,6 @@
 """What a reporter is told unasked, each time something happens to an own case."""
 
 from handlers.casework.cases import RejectCode
-from handlers.casework.escalation import LAPSE_DAYS
 from handlers.casework.views import CaseView, PostView
 from handlers.flows.own_cards import following, held, quoted, rating, refused
 from handlers.talk.ask import say, verb
@@ -49,9 +48,16 @@ def escalated(view: CaseView, to: PostView | None) -> Say:
     return _told(view, told, *held(view), *following(view))
 
 
-def lapsed(view: CaseView) -> Say:
-    """Say that the case closed by itself because nobody judged its answer."""
-    told = say("updates.lapsed", code=Code(code=view.code), n=LAPSE_DAYS)
+def judge(view: CaseView) -> Say:
+    """Remind the reporter, once, that an answer waits to be judged, and say when the waiting ends."""
+    told = say("updates.judge", code=Code(code=view.code))
+    words = (quoted(view.answer),) if view.answer else ()
+    return _message(told, (*words, *following(view), _typed("rate", view)), rating(view.code))
+
+
+def lapsed(view: CaseView, days: int) -> Say:
+    """Say that the case closed by itself because nobody judged its answer for so many working days."""
+    told = say("updates.lapsed", code=Code(code=view.code), n=days)
     buttons = (verb("menu.report"), verb("case.show", view.code))
     return _message(told, (_typed("show", view),), buttons)
 

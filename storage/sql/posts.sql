@@ -1,17 +1,30 @@
 -- name: add
-INSERT INTO posts (id, kind, unit, follows) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING;
+INSERT INTO posts (id, kind, unit, follows, under, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (id) DO NOTHING;
 
 -- name: set_follows
 UPDATE posts SET follows = $2 WHERE id = $1;
 
 -- name: all
-SELECT id, kind, unit, follows FROM posts ORDER BY id;
+SELECT id, kind, unit, follows, under, valid_from, valid_to FROM posts ORDER BY id;
 
 -- name: count
 SELECT count(*) FROM posts;
 
 -- name: holders
-SELECT post, person, name, since, until FROM holders ORDER BY since;
+SELECT post, person, name, since, until, deputy FROM holders ORDER BY since;
+
+-- name: absences
+SELECT person, since, until FROM absences ORDER BY since;
+
+-- name: followings
+SELECT post, units, since, until FROM followings ORDER BY since;
+
+-- name: jurisdictions
+SELECT category, first, since, until FROM jurisdictions ORDER BY since;
+
+-- name: groups
+SELECT channel, user, post, person, since, until FROM groups ORDER BY since;
 
 -- name: hold
 INSERT INTO holders (post, person, name, since) VALUES ($1, $2, $3, $4);

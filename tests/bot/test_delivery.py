@@ -8,7 +8,6 @@ from handlers.casework.categories import Category
 from handlers.talk.ask import choice, say
 from handlers.talk.events import Address
 from handlers.talk.says import Say
-from storage import posts
 from storage.outbox import Kind, Parcel
 from tests.fakes.town_people import agree, leave, person_id, report, transfer
 from tests.house_under_test import Person, Town
@@ -23,7 +22,7 @@ async def parcel(person: Person, kind: Kind, code: str | None = None, say_: Say 
 
 async def allowed(town: Town, owed: Parcel) -> bool:
     """Ask whether a parcel may still go out."""
-    return await may_send(town.world, owed, lambda: posts.organisation(town.world.db.read, town.world.directory))
+    return await may_send(town.world, owed, lambda: town.world.organisation(town.world.db.read))
 
 
 async def test_who_has_the_case_may_have_its_messages_and_nobody_else(town: Town) -> None:

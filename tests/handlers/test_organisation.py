@@ -89,9 +89,9 @@ def test_several_may_hold_a_post_and_one_may_hold_several() -> None:
 def test_a_unit_is_followed_by_the_members_who_named_it_in_order_of_their_posts() -> None:
     both = org(members={"member-2": ("07339", "07340"), "member-1": ("07339",), "member-3": ()})
 
-    assert both.followers("07339") == ("member-1", "member-2")
-    assert both.followers("07340") == ("member-2",)
-    assert both.followers("99999") == ()
+    assert both.followers("07339", NOON) == ("member-1", "member-2")
+    assert both.followers("07340", NOON) == ("member-2",)
+    assert both.followers("99999", NOON) == ()
 
 
 def test_a_post_is_named_by_its_kind_and_unit_and_its_holder_only_when_asked_for() -> None:

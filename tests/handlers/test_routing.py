@@ -32,7 +32,7 @@ def compare(case: Case, org: Organisation, rules: Rules) -> None:
         assert not {person for _, person in found} & rules.forbidden_persons
         assert not {post for post, _ in found} & rules.forbidden_posts
     assert excluded(case, org, now) == rules.forbidden_persons
-    assert [list(level) for level in levels(case, org)] == rules.ladder
+    assert [list(level) for level in levels(case, org, now)] == rules.ladder
     assert list(placed.reach) == rules.first_rung()
     assert placed.holder == (placed.reach[0] if placed.reach else None)
     assert (placed.holder is None) == (not any(rules.seats(post) for rung in rules.ladder for post in rung))

@@ -44,7 +44,8 @@ ALL: dict[str, Callable[[CaseView], Say]] = {
     "rejected": lambda case: updates.rejected(case, "duplicate", "Đã có phản ánh trước."),
     "escalated": lambda case: updates.escalated(case, HEAD),
     "overdue": lambda case: updates.escalated(case, None),
-    "lapsed": updates.lapsed,
+    "judge": updates.judge,
+    "lapsed": lambda case: updates.lapsed(case, 10),
     "placed": updates.placed,
 }
 
@@ -143,7 +144,7 @@ def test_a_step_up_names_who_has_the_case_as_well_and_nobody_where_nobody_is_abo
 
 
 def test_silence_that_closed_a_case_is_told_with_its_length_and_the_way_to_a_new_report() -> None:
-    said = updates.lapsed(view(status=Status.CLOSED, next=None))
+    said = updates.lapsed(view(status=Status.CLOSED, next=None), 10)
 
     assert said.args["n"] == 10
     assert said.buttons[0].step == "menu.report"

@@ -9,7 +9,6 @@ from handlers.casework.cases import Status
 from handlers.casework.categories import Category
 from handlers.digests.digest import Satisfaction
 from handlers.digests.week import Week
-from storage import posts
 from storage.times import ZONE
 from tests.fakes.town_people import answer, case_of, got, leave, report, steps
 from tests.house_under_test import Person, Town
@@ -153,7 +152,7 @@ async def test_silence_closes_it_after_ten_working_days_and_never_counts_as_sati
     await town.until(on(8, 8, 12))
     assert len(citizen.messages) == told
     for number in (47, 48, 49):
-        week, org = Week(year=2026, number=number), await posts.organisation(town.world.db.read, town.world.directory)
+        week, org = Week(year=2026, number=number), await town.world.organisation(town.world.db.read)
         digest = await gather(town.world.db.read, week, None, org, town.world.calendar, town.world.clock.now())
         assert digest.satisfaction == Satisfaction()
 
