@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.casework.cases import Case
-from storage.database import Connection
+from storage.database import Connection, Value
 from storage.queries import load
 from storage.times import from_ms, to_ms
 
@@ -28,9 +28,14 @@ class Entry:
 
 async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
     """Keep a case, the moment when something next happens to it by itself, and on whose desks it lies."""
-    due = to_ms(case.due_at) if case.due_at else None
-    await tx.execute(
-        _SQL["save"],
+    await tx.execute(_SQL["save"], *row(case, next_at))
+    await tx.execute(_SQL["clear_desks"], case.code)
+    await tx.execute_many(_SQL["put_on_desk"], desk_rows(case))
+
+
+def row(case: Case, next_at: datetime | None) -> tuple[Value, ...]:
+    """Give the row of a case as the query `save` keeps it."""
+    return (
         case.code,
         case.unit,
         case.category.value,
@@ -38,15 +43,17 @@ async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
         case.holder,
         case.reporter,
         to_ms(case.filed_at),
-        due,
+        to_ms(case.due_at) if case.due_at else None,
         to_ms(next_at) if next_at else None,
         int(case.open),
         case.model_dump_json(),
     )
-    await tx.execute(_SQL["clear_desks"], case.code)
-    if case.open:
-        rows = [(post, case.code, NEVER if due is None else due) for post in case.reach]
-        await tx.execute_many(_SQL["put_on_desk"], rows)
+
+
+def desk_rows(case: Case) -> list[tuple[str, str, int]]:
+    """Give the desks on which a case lies as the query `put_on_desk` keeps them; a closed one lies on none."""
+    due = NEVER if case.due_at is None else to_ms(case.due_at)
+    return [(post, case.code, due) for post in case.reach] if case.open else []
 
 
 def _cases(rows: Sequence[Sequence[str]]) -> list[Case]:
@@ -120,21 +127,17 @@ async def record(
     delta: int = 0,
 ) -> None:
     """Write one row of a case's history. `delta` is +1 where the case became open, -1 where it ceased to be."""
-    due_at = to_ms(case.due_at) if case.due_at else None
-    await tx.execute(
-        _SQL["record"],
-        case.code,
-        to_ms(at),
-        case.unit,
-        case.category.value,
-        action,
-        post,
-        person,
-        note,
-        delta,
-        due_at,
-        int(case.extra_days > 0),
-    )
+    await tx.execute(_SQL["record"], *history_row(case, at, action, post, person, note, delta))
+
+
+def history_row(
+    case: Case, at: datetime, action: str, post: str | None, person: int | None, note: str, delta: int
+) -> tuple[Value, ...]:
+    """Give a row of a case's history as the query `record` keeps it."""
+    due_at, extended = to_ms(case.due_at) if case.due_at else None, int(case.extra_days > 0)
+    return (
+        case.code, to_ms(at), case.unit, case.category.value, action, post, person, note, delta, due_at, extended,
+    )  # fmt: skip
 
 
 async def history(conn: Connection, code: str) -> list[Entry]:
