@@ -166,6 +166,8 @@ class _Reading:
 def _advice(table: Table, form: str) -> list[str]:
     found = [f"… and {table.wrong - SHOWN} more."] if table.wrong > SHOWN else []
     if any("no time" in problem for problem in table.problems):
-        wanted = f"by --time-format “{form}”" if form else "as in 2011-10-11 13:45:40+02:00, or name another --time-format"
+        wanted = (
+            f"by --time-format “{form}”" if form else "as in 2011-10-11 13:45:40+02:00, or name another --time-format"
+        )
         found.append(f"Times are read {wanted}.")
     return [*found, "Nothing was replayed. Correct these lines and run it again."]

@@ -15,8 +15,9 @@ from handlers.casework.organisation import Organisation
 from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import ZONE
 from handlers.digests.week import Week, as_of
-from storage import bulk, cases, open_store, posts
+from storage import bulk, cases, posts
 from storage.database import Database
+from storage.sqlite import SCRATCH, open_sqlite
 
 AT_ONCE = 500
 """So many cases go into one transaction."""
@@ -52,7 +53,7 @@ async def replay(log: Log, folder: Path, told: Callable[[int], None] = lambda _:
     DoesNotAgree if numbers contradict the log; DigestDoesNotAddUp if a week's digest contradicts itself.
     """
     town = settle(log)
-    db = await open_store(f"sqlite:///{folder / 'replay.db'}")
+    db = await open_sqlite(folder / "replay.db", SCRATCH)
     try:
         async with db.write() as tx:
             first = town.organisation.holders[0].since
@@ -162,9 +163,7 @@ def _numbered(log: Log) -> Iterator[tuple[str, Record]]:
     return ((f"{number:09}", record) for number, record in enumerate(log.cases, 1))
 
 
-def _by_week(
-    found: Iterable[Moments], when: Callable[[Moments], datetime | None]
-) -> dict[datetime, list[Moments]]:
+def _by_week(found: Iterable[Moments], when: Callable[[Moments], datetime | None]) -> dict[datetime, list[Moments]]:
     weeks: dict[datetime, list[Moments]] = {}
     for one in found:
         if (at := when(one)) is not None:

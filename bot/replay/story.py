@@ -8,7 +8,7 @@ from bot.replay.log import Log, Record
 from bot.replay.town import REPORTER, Town
 from handlers.casework.cases import Action, Case, Status, move
 from handlers.casework.categories import Category
-from handlers.casework.escalation import Due, catch_up, following, start_clock
+from handlers.casework.escalation import Due, apply, catch_up, following, start_clock
 from handlers.casework.limits import Limits, Terms
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import place
@@ -85,14 +85,21 @@ class Clock:
 
     table: Timetable
     _by_days: dict[tuple[Category, int], Timetable] = field(default_factory=dict, init=False, repr=False)
+    _by_case: dict[str, Timetable] = field(default_factory=dict, init=False, repr=False)
 
     def of(self, case: Case, own: bool) -> Timetable:
         """Give the timetable of a case: with its own deadline, the limit is as many whole working days, rounded up."""
         if not own or case.due_at is None:
             return self.table
+        found = self._by_case.get(case.code)
+        if found is None:
+            found = self._by_case[case.code] = self._of(case, case.due_at)
+        return found
+
+    def _of(self, case: Case, due_at: datetime) -> Timetable:
         office = self.table.office(case.unit, case.round_at)
         zero = datetime.combine(office.day_zero(case.round_at), datetime.max.time(), ZONE)
-        days = max(0, -(-office.minutes_between(zero, case.due_at) // office.hours.day))
+        days = max(0, -(-office.minutes_between(zero, due_at) // office.hours.day))
         found = self._by_days.get((case.category, days))
         if found is None:
             day = case.round_at.date()
@@ -150,9 +157,15 @@ def go_on(told: Told, at: Moments, stop: datetime, handler: int | None, org: Org
     table = clock.of(told.case, at.own)
     ends = at.ended if at.ended is not None and at.ended < stop else None
     limit = ends or stop
-    while (step := following(told.case, org, table, limit)) is not None and step.at < limit:
-        now = max(step.at, told.case.round_at)
-        told.case, took = catch_up(told.case, org, table, now)
+    step = following(told.case, org, table, limit)
+    while step is not None and step.at < limit:
+        now, before = max(step.at, told.case.round_at), told.case
+        took: tuple[Due, ...] = (step,)
+        told.case = apply(before, step, now)
+        step = following(told.case, org, table, limit)
+        if step is not None and step.at <= now:
+            told.case, took = catch_up(before, org, table, now)
+            step = following(told.case, org, table, limit)
         for due in took:
             _take(told, due, now, org)
     told.next_at = step.at if step else None
