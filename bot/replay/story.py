@@ -45,7 +45,7 @@ def moments(log: Log, record: Record, code: str) -> Moments:
     if record.ended is not None:
         ended = _up(record.ended) if late else _down(record.ended)
     arrived = _down(record.arrived) if ended is None else min(_down(record.arrived), ended)
-    if due is None or not late and due.year >= _LATEST.year:
+    if due is None or (not late and due.year >= _LATEST.year):
         return Moments(code, arrived, None, ended, due is not None)
     if due.year < _EARLIEST.year:
         return Moments(code, arrived, _EARLIEST - _MS, ended, True)
@@ -139,7 +139,7 @@ def arrive(record: Record, at: Moments, town: Town, org: Organisation, clock: Cl
         raise ValueError(f"nobody may have case {record.id}")
     filed = Happened(case, at.arrived, "file", person=REPORTER, delta=1)
     case = move(case, Action.FORWARD).model_copy(update={"holder": found.holder, "reach": found.reach})
-    if case.due_at is None or at.due is not None and _no_time(case, clock):
+    if case.due_at is None or (at.due is not None and _no_time(case, clock)):
         case = case.model_copy(update={"reminded": True, "ambered": True})
     return Told(case, happened=[filed, Happened(case, at.arrived, Action.FORWARD, post=found.holder)])
 

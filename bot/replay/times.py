@@ -43,7 +43,7 @@ def _read(cell: str, form: str) -> datetime | None:
         return None
     if form:
         found = datetime.strptime(text, form)
-    elif not text[:1].isdigit() or text.isdecimal() and len(text) != len("20111011"):
+    elif not text[:1].isdigit() or (text.isdecimal() and len(text) != len("20111011")):
         raise ValueError(text)
     else:
         found = datetime.fromisoformat(text)

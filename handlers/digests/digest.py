@@ -123,6 +123,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
     return {
         "period": digest.week.period,
         **digest.totals.model_dump(),
+        "rejection_rate": digest.totals.rejection_rate,
         "satisfaction": digest.satisfaction.model_dump(),
         "previous": digest.previous.model_dump(),
         "units": [_named_first(unit, "code", "name") for unit in digest.units],
@@ -144,7 +145,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
 
 def _named_first(counts: Counts, *names: str) -> dict[str, Any]:
     fields = counts.model_dump(mode="json")
-    return {name: fields.pop(name) for name in names} | fields
+    return {name: fields.pop(name) for name in names} | fields | {"rejection_rate": counts.rejection_rate}
 
 
 def _satisfaction(rows: Iterable[Judged]) -> Satisfaction:
