@@ -53,6 +53,7 @@ class World:
     """The last week whose digests are all owed, so that a tick need not ask again."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
+    _known: tuple[tuple[int, Directory, str], Organisation] | None = field(default=None, init=False, repr=False)
     marks: Marks = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,5 +65,8 @@ class World:
         return self.timetable.calendar
 
     async def organisation(self, conn: Connection) -> Organisation:
-        """Give all posts and holders, as they stand on this connection."""
-        return await posts.organisation(conn, self.directory, self.independent)
+        """Give all posts and holders, as they stand on this connection; read again only when they have changed."""
+        key = (await posts.version(conn), self.directory, self.independent)
+        if self._known is None or self._known[0] != key:
+            self._known = key, await posts.organisation(conn, self.directory, self.independent)
+        return self._known[1]

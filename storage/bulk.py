@@ -1,6 +1,5 @@
 """Keeps and gives many cases at once, for whoever replays or moves a whole office."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -41,8 +40,3 @@ async def save(tx: Connection, found: Sequence[tuple[Case, datetime | None]]) ->
 async def record(tx: Connection, happened: Sequence[Happened]) -> None:
     """Write rows of history as `cases.record` does, those of one case in their order."""
     await tx.execute_many(_CASES["record"], [cases.history_row(*one) for one in happened])
-
-
-async def get(conn: Connection, codes: Sequence[str]) -> list[Case]:
-    """Give the cases of these codes; unknown ones are left out."""
-    return [Case.model_validate_json(row[0]) for row in await conn.fetch(_SQL["bodies"], json.dumps(list(codes)))]

@@ -4,13 +4,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from handlers.casework.cases import Case
-from storage.database import Connection, Value
+from handlers.casework.routing import guarded
+from storage.database import Connection, Row, Value
 from storage.queries import load
 from storage.times import from_ms, to_ms
 
 _SQL = load("cases")
+AT_MOST = 500
+"""So many cases of a list at most."""
 NEVER = 1 << 62
 """Stands for "no due time" where a number is needed to sort by."""
 
@@ -24,6 +28,14 @@ class Entry:
     post: str | None
     person: int | None
     note: str
+
+
+class DeskLine(NamedTuple):
+    """A case of a list before it is opened: whether somebody besides its reporter may be shut out of it."""
+
+    code: str
+    guarded: int
+    reporter: int
 
 
 async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
@@ -47,13 +59,15 @@ def row(case: Case, next_at: datetime | None) -> tuple[Value, ...]:
         to_ms(next_at) if next_at else None,
         int(case.open),
         case.model_dump_json(),
+        int(guarded(case)),
     )
 
 
-def desk_rows(case: Case) -> list[tuple[str, str, int]]:
+def desk_rows(case: Case) -> list[tuple[Value, ...]]:
     """Give the desks on which a case lies as the query `put_on_desk` keeps them; a closed one lies on none."""
     due = NEVER if case.due_at is None else to_ms(case.due_at)
-    return [(post, case.code, due) for post in case.reach] if case.open else []
+    rest = (to_ms(case.filed_at), int(guarded(case)), case.reporter)
+    return [(post, case.code, due, *rest) for post in case.reach] if case.open else []
 
 
 def _cases(rows: Sequence[Sequence[str]]) -> list[Case]:
@@ -101,18 +115,37 @@ async def newest(conn: Connection, limit: int) -> list[Case]:
     return _cases(await conn.fetch(_SQL["list"], limit))
 
 
-async def on_desks(conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = 500) -> list[Case]:
+async def on_desks(conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST) -> list[Case]:
     """Give the open cases on these desks, the soonest due first; only those due before a moment, if one is given."""
     edge = to_ms(before) if before else NEVER + 1
     found = _cases(await conn.fetch(_SQL["on_desks"], json.dumps(list(posts)), edge, limit))
     return list({case.code: case for case in found}.values())
 
 
-async def overdue(conn: Connection, units: Sequence[str] | None, now: datetime) -> list[Case]:
+async def several(conn: Connection, codes: Sequence[str]) -> list[Case]:
+    """Give the cases of these codes in their order; unknown ones are left out."""
+    return _cases(await conn.fetch(_SQL["bodies"], json.dumps(list(codes))))
+
+
+async def desk_lines(
+    conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST
+) -> list[DeskLine]:
+    """Give what `on_desks` gives as lines without the cases: each open case on these desks, the soonest due first."""
+    edge = to_ms(before) if before else NEVER + 1
+    return _lines(await conn.fetch(_SQL["desk_lines"], json.dumps(list(posts)), edge, limit))
+
+
+async def overdue_lines(
+    conn: Connection, units: Sequence[str] | None, now: datetime, limit: int = AT_MOST
+) -> list[DeskLine]:
     """Give the open cases of these units (None: of all) that were due before a moment, the longest overdue first."""
     if units is None:
-        return _cases(await conn.fetch(_SQL["overdue_all"], to_ms(now)))
-    return _cases(await conn.fetch(_SQL["overdue_in"], to_ms(now), json.dumps(list(units))))
+        return _lines(await conn.fetch(_SQL["overdue_lines_all"], to_ms(now), limit))
+    return _lines(await conn.fetch(_SQL["overdue_lines_in"], to_ms(now), json.dumps(list(units)), limit))
+
+
+def _lines(rows: Sequence[Row]) -> list[DeskLine]:
+    return list({row[0]: DeskLine(*row) for row in rows}.values())
 
 
 async def record(

@@ -104,7 +104,7 @@ class _Run:
         return arrive(self.records[at.code], at, self.town, self.org, self.clock)
 
     async def _from_store(self, codes: Sequence[str], stop: datetime) -> None:
-        await self._keep([Told(case) for case in await bulk.get(self.db.read, codes)], stop)
+        await self._keep([Told(case) for case in await cases.several(self.db.read, codes)], stop)
 
     async def _keep(self, some: Sequence[Told], stop: datetime) -> None:
         """Let these cases go on until a moment, and keep them and their history in one transaction."""

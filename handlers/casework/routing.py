@@ -59,6 +59,14 @@ def excluded(case: Case, org: Organisation, now: AwareDatetime) -> frozenset[int
     return frozenset(shut | accused)
 
 
+def guarded(case: Case) -> bool:
+    """Whether somebody besides the reporter may be shut out, so that `recipients` must be asked about every reader.
+
+    Any other case is read by whoever acts for a post that it has reached, but for its reporter.
+    """
+    return bool(case.about or case.not_for or case.recused)
+
+
 def _accused_posts(case: Case) -> frozenset[str]:
     """The posts of the unit whose holders the case is about."""
     if case.about is None:

@@ -89,3 +89,53 @@ CREATE TABLE due_notices (
     at INTEGER NOT NULL,
     PRIMARY KEY (person, code)
 ) WITHOUT ROWID;
+
+-- Whether somebody besides the reporter may be shut out of a case, so that a list must ask about each reader.
+-- Lists of open cases are read from indexes and desks alone, without opening one case.
+ALTER TABLE cases ADD COLUMN guarded INTEGER NOT NULL DEFAULT 1;
+DROP INDEX cases_open_unit;
+CREATE INDEX cases_open_unit ON cases (unit, due_at, filed_at, guarded, reporter, is_open) WHERE is_open = 1;
+CREATE INDEX cases_open_due ON cases (due_at, filed_at, guarded, reporter, is_open) WHERE is_open = 1;
+ALTER TABLE desks ADD COLUMN filed_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE desks ADD COLUMN guarded INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE desks ADD COLUMN reporter INTEGER NOT NULL DEFAULT 0;
+
+-- A number drawn anew with every change of the organisation, so that it is read again only then. Drawn, not counted:
+-- after a rollback the same number would come again for something else.
+INSERT INTO versions (what, n) VALUES ('organisation', random()) ON CONFLICT DO NOTHING;
+CREATE TRIGGER posts_insert AFTER INSERT ON posts
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER posts_update AFTER UPDATE ON posts
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER posts_delete AFTER DELETE ON posts
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER holders_insert AFTER INSERT ON holders
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER holders_update AFTER UPDATE ON holders
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER holders_delete AFTER DELETE ON holders
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER absences_insert AFTER INSERT ON absences
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER absences_update AFTER UPDATE ON absences
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER absences_delete AFTER DELETE ON absences
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER followings_insert AFTER INSERT ON followings
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER followings_update AFTER UPDATE ON followings
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER followings_delete AFTER DELETE ON followings
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER jurisdictions_insert AFTER INSERT ON jurisdictions
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER jurisdictions_update AFTER UPDATE ON jurisdictions
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER jurisdictions_delete AFTER DELETE ON jurisdictions
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER groups_insert AFTER INSERT ON groups
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER groups_update AFTER UPDATE ON groups
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;
+CREATE TRIGGER groups_delete AFTER DELETE ON groups
+BEGIN UPDATE versions SET n = random() WHERE what = 'organisation'; END;

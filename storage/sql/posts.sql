@@ -8,6 +8,9 @@ UPDATE posts SET follows = $2 WHERE id = $1;
 -- name: all
 SELECT id, kind, unit, follows, under, valid_from, valid_to FROM posts ORDER BY id;
 
+-- name: version
+SELECT n FROM versions WHERE what = 'organisation';
+
 -- name: count
 SELECT count(*) FROM posts;
 
