@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import cases
 from benchmarks.__main__ import one, openers
 from benchmarks.figures import Runs, table
 from benchmarks.people import delay
@@ -26,3 +27,11 @@ async def test_ratios_are_of_the_same_repetition(tmp_path: Path) -> None:
 
 def test_no_two_people_tell_the_same() -> None:
     assert len({delay(person) for person in range(1000)}) == 1000
+
+
+async def test_the_sweep_and_the_inboxes_find_what_they_are_measured_by(tmp_path: Path) -> None:
+    found = await cases.measure(tmp_path, lambda _: None, sizes=(cases.OPEN + 100,), rounds=1)
+
+    assert list(found) == ["5,100"]
+    assert {"sweep, nothing due", "sweep, 200 due", "inbox of 45", "inbox of 500"} <= set(found["5,100"])
+    assert cases.table(found).splitlines()[1].endswith("5,100")

@@ -1,7 +1,7 @@
 """`replay`: what would have become of a real office's cases."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,10 +15,11 @@ from bot.replay import log as logs
 from bot.replay import run
 from bot.replay.log import Columns, Log
 from bot.replay.run import DoesNotAgree, Outcome
+from bot.replay.story import Kind
 from bot.replay.table import BadLog
 from bot.replay.times import BadFormat
 
-_OF_SENT = {
+_OF_SENT: Mapping[Kind, str] = {
     "reminder": "reminder, at half of the time",
     "amber": "amber, near the deadline",
     "overdue_head": "overdue, to the head",

@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Callable, Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -51,7 +52,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """Give all rows that have as many cells as the header; BadLog where there is nothing to read."""
         csv.field_size_limit(_BLOCK)
-        with self._path.open(encoding=self.encoding, errors="replace", newline="") as text:
+        with self._path.open("rb") as raw, TextIOWrapper(raw, self.encoding, errors="replace", newline="") as text:
             lines = iter(text)
             delimiter, header, before = _opening(self._path, lines, self._columns)
             at = _places(header, self._columns)
@@ -66,7 +67,7 @@ class Table:
                 if cells is None:
                     return
                 if reader.line_num % _EVERY == 0:
-                    self._told(text.buffer.tell())
+                    self._told(raw.tell())
                 if not any(cells):
                     continue
                 if len(cells) < len(header) or any(cells[len(header) :]):
