@@ -13,7 +13,6 @@ from typing import Any, Final
 from bot import app, effects
 from bot.config import Config, Storage
 from bot.work import Work
-from bot.world import World
 from handlers.casework.cases import Case, Status
 from handlers.casework.categories import Category
 from handlers.casework.effects import FindInbox
@@ -65,7 +64,8 @@ async def _measure(path: Path, size: int, rounds: int) -> dict[str, float]:
     config = Config().model_copy(update={"storage": Storage(url=f"sqlite:///{path}", files=path.parent)})
     async with app.open_world(config) as world:
         units = [unit.code for unit in world.directory.units]
-        await _fill(world, path, size, units)
+    _fill(path, size, units)
+    async with app.open_world(config) as world:
         org = await world.organisation(world.db.read)
 
         def inbox(person: int, overdue: bool = False) -> Callable[[], Awaitable[Any]]:
@@ -99,11 +99,12 @@ async def _median(ask: Callable[[], Awaitable[Any]], rounds: int, size: int | No
     return median(spans) * 1e3
 
 
-async def _fill(world: World, path: Path, size: int, units: list[str]) -> None:
+def _fill(path: Path, size: int, units: list[str]) -> None:
     """Keep people in every post and so many cases, by plain SQL on a connection that need not survive a crash."""
     held = [post_id(kind, unit) for kind in ("officer", "head") for unit in units] + ["standing"]
     since = to_ms(NOW - 900 * _DAY)
     raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA journal_mode=OFF")
     raw.execute("PRAGMA synchronous=OFF")
     raw.execute("PRAGMA cache_size=-262144")
     raw.execute("BEGIN")
@@ -127,17 +128,18 @@ async def _fill(world: World, path: Path, size: int, units: list[str]) -> None:
 
 
 def _cases(size: int, units: list[str]) -> Iterator[tuple[Case, datetime | None]]:
-    """The open cases first, then the closed ones of two years."""
+    """All cases by code, the open ones spread evenly among those closed within two years."""
     dice = random.Random(size)
+    every = max(1, size // OPEN)
     for number in range(size):
-        is_open = number < OPEN
-        busy = number % 10 == 0
-        unit = units[0] if busy and is_open else units[1 + dice.randrange(len(units) - 1)]
+        nth, rest = divmod(number, every)
+        is_open = rest == 0 and nth < OPEN
+        unit = units[0] if is_open and nth % 10 == 0 else units[1 + dice.randrange(len(units) - 1)]
         age = timedelta(minutes=dice.randrange(8 * 1440) if is_open else 20_000 + dice.randrange(1_000_000))
         due = NOW - age + 5 * _DAY
         officer, head = post_id("officer", unit), post_id("head", unit)
         case = Case.model_construct(
-            **(_KNOWN | {"code": f"{(number * 7919 + 13) % 1_000_000_000:09}", "unit": unit}),
+            **(_KNOWN | {"code": f"{number * 997:09}", "unit": unit}),
             status=Status.FORWARDED if is_open else Status.CLOSED,
             text=_SHORT.format(number),
             answer="" if is_open else _SHORT.format(number) * 2,
@@ -148,7 +150,7 @@ def _cases(size: int, units: list[str]) -> Iterator[tuple[Case, datetime | None]
             due_at=due,
             closed_at=None if is_open else due,
         )
-        wait = timedelta(minutes=30) if number < DUE else timedelta(minutes=90 + dice.randrange(9999))
+        wait = timedelta(minutes=30) if nth < DUE else timedelta(minutes=90 + dice.randrange(9999))
         yield case, NOW + wait if is_open else None
 
 
