@@ -90,6 +90,25 @@ def test_reminder_amber_and_each_level_go_out_at_their_moments(due: str, ended: 
     assert [kind for kind, n in found.sent.items() for _ in range(n)] == sent
 
 
+@pytest.mark.parametrize(
+    ("due", "ended", "late"),
+    [
+        ("17:00:00.0002", "17:00:00.0004", 1),
+        ("17:00:00.0004", "17:00:00.0002", 0),
+        ("17:00:00.0004", "17:00:00.0004", 0),
+        ("17:00:00.0000", "17:00:00.0001", 1),
+    ],
+)
+def test_what_falls_into_one_millisecond_is_late_or_not_as_the_file_has_it(due: str, ended: str, late: int) -> None:
+    answered = f"a,2011-03-07 09:00,2011-03-08 {due},2011-03-08 {ended},,,"
+    left_open = f"b,2011-03-07 09:00,2011-03-08 {due},,,,"
+
+    found = replay(read("\n".join([HEADER, answered, left_open])))
+
+    assert found.late == (late + (ended > due))
+    assert found.sent["overdue_head"] == found.late
+
+
 def test_a_blank_deadline_is_not_late_but_our_own_clock_escalates_the_case() -> None:
     found = replay(read(f"{HEADER}\na,2011-03-07 09:00,,,,,\nb,2012-03-07,2012-03-08,2012-03-07,,,\n"))
 

@@ -1,7 +1,9 @@
 """A case that is not guarded is read by whoever acts at its desk but its reporter: what cheap lists rest upon."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +16,10 @@ from tests.house_under_test import MONDAY
 
 DIRECTORY = Directory(tuple(Unit(code=code, name=code, kind="xa") for code in ("07339", "07345")))
 POSTS = {post.id: post for post in (*standard_posts(DIRECTORY), Post(id="member-1", kind="member", follows=("07339",)))}
+DESKS = ("officer-07339", "head-07339", "member-1", "standing")
 spells = st.builds(
     Holder,
-    post=st.sampled_from(sorted(POSTS)),
+    post=st.sampled_from(DESKS),
     person=st.integers(1, 4),
     name=st.sampled_from(["Lan", "Hà"]),
     since=st.integers(0, 9).map(lambda days: MONDAY - timedelta(days=days)),
@@ -38,8 +41,39 @@ reported = st.builds(
     happened=st.sampled_from([None, (MONDAY - timedelta(days=6)).date()]),
     not_for=st.sampled_from([(), (), ("head",), ("Lan",)]),
     recused=st.sampled_from([(), (), (2,)]),
-    reach=st.lists(st.sampled_from(sorted(POSTS)), min_size=1, max_size=3, unique=True).map(tuple),
+    reach=st.lists(st.sampled_from(DESKS), min_size=1, max_size=3, unique=True).map(tuple),
 )
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        {"about": "staff"},
+        {"about": "leader"},
+        {"about": "unsure"},
+        {"not_for": ("officer",)},
+        {"not_for": ("Lan",)},
+        {"recused": (2,)},
+    ],
+)
+def test_a_case_out_of_which_an_official_is_shut_is_guarded(why: dict[str, Any]) -> None:
+    holder = Holder(post="officer-07339", person=2, name="Lan", since=MONDAY - timedelta(days=9))
+    org = Organisation(DIRECTORY, POSTS, (holder,))
+    plain = Case(
+        code="123456789",
+        unit="07339",
+        category=Category.DELAY,
+        status=Status.FORWARDED,
+        reporter=1,
+        text="",
+        filed_at=MONDAY,
+        round_at=MONDAY,
+        reach=("officer-07339",),
+    )
+    case = plain.model_copy(update=why)
+
+    assert (recipients(plain, CaseEvent.DIGEST, org, MONDAY), guarded(plain)) == ((holder,), False)
+    assert (recipients(case, CaseEvent.DIGEST, org, MONDAY), guarded(case)) == ((), True)
 
 
 @given(reported, st.lists(spells, max_size=8), st.lists(absences, max_size=2))

@@ -135,6 +135,35 @@ async def test_an_answer_at_the_due_time_is_on_time_and_one_just_after_it_is_lat
     assert (totals.on_time, totals.late, totals.overdue) == (1, 1, 0)
 
 
+async def test_an_answer_on_granted_time_is_counted_apart_from_those_on_time(db: SqliteDatabase) -> None:
+    due = WEEK.start + DAY
+    async with db.write() as tx:
+        for code, days, at in (("1", 0, due), ("2", 2, due), ("3", 2, due + HOUR)):
+            case = (await file(tx, code, WEEK.start, due)).model_copy(update={"extra_days": days})
+            if days:
+                await cases.record(tx, case, WEEK.start, Action.GRANT)
+            await act(tx, case, Action.ANSWER, at)
+
+    totals = (await read(db.read, WEEK, WEEK.due_at)).totals
+
+    assert (totals.on_time, totals.extended, totals.late, totals.extensions) == (1, 1, 1, 2)
+
+
+async def test_silence_flags_and_appeals_are_counted_and_silence_never_as_an_answer(db: SqliteDatabase) -> None:
+    async with db.write() as tx:
+        for code, note in (("1", "silence"), ("2", "no"), ("3", "silence")):
+            case = await act(tx, await file(tx, code, WEEK.start), Action.ANSWER, WEEK.start)
+            await cases.record(tx, case, WEEK.start, "flag", note="template")
+            await act(tx, case, Action.LAPSE, WEEK.start + HOUR, note)
+        refused = await act(tx, await file(tx, "4", WEEK.start), Action.REJECT, WEEK.start)
+        await act(tx, refused, Action.APPEAL, WEEK.start + HOUR)
+
+    totals = (await read(db.read, WEEK, WEEK.due_at)).totals
+
+    assert (totals.no_answer, totals.flagged, totals.appealed, totals.answered) == (2, 3, 1, 3)
+    assert (totals.received, totals.finished, totals.closing) == (5, 4, 1)
+
+
 async def test_only_the_last_score_of_a_case_counts_and_silence_is_no_judgement(db: SqliteDatabase) -> None:
     async with db.write() as tx:
         case = await act(tx, await file(tx, "1", WEEK.start), Action.ANSWER, WEEK.start)
