@@ -32,9 +32,11 @@ _OF_SENT: Mapping[Kind, str] = {
 def replay(
     file: Annotated[Path, typer.Argument(help="A CSV, with a row for each case or for each event of one.")],
     case: Annotated[str, typer.Option(metavar="COL", help="Column of the case's id.")],
-    arrived: Annotated[str, typer.Option(metavar="COL", help="Column of the arrival.")],
+    arrived: Annotated[str, typer.Option(metavar="COL", help="Column of the arrival; of several, the earliest.")],
     due: Annotated[str, typer.Option(metavar="COL", help="Column of the deadline; blank: none.")],
-    ended: Annotated[str, typer.Option(metavar="COL", help="Column of the end; blank: not yet.")],
+    ended: Annotated[
+        str, typer.Option(metavar="COL", help="Column of the end, or of each event's time: the latest counts.")
+    ],
     unit: Annotated[str, typer.Option(metavar="COL", help="Column of the office.")] = "",
     category: Annotated[str, typer.Option(metavar="COL", help="Column of the kind of case.")] = "",
     handler: Annotated[str, typer.Option(metavar="COL", help="Column of the official.")] = "",
@@ -116,7 +118,11 @@ def _say(log: Log, found: Outcome, taken: float) -> None:
     def line(what: str, n: object, more: str = "") -> None:
         out.print(f"{what:32}{n:>9}{f'  {more}' if more else ''}", markup=False)
 
-    line("cases", found.cases, f"{log.rows} rows, {log.merged} merged, {log.contradicted} contradicted earlier ones")
+    line(
+        "cases",
+        found.cases,
+        f"{log.rows} rows, {log.merged} merged, {log.contradicted} with another deadline than before",
+    )
     line("finished", found.finished)
     line("late", found.late, f"after the deadline, or past it when the log ends ({log.ends:%d/%m/%Y %H:%M})")
     if found.without_deadline:

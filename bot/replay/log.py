@@ -25,7 +25,7 @@ class Columns(NamedTuple):
 
 @dataclass
 class Record:
-    """One case of the log: its first arrival, its last deadline and end, its last unit, category and handler."""
+    """One case of the log: its earliest arrival and latest end, its last deadline, unit, category and handler."""
 
     id: str
     line: int
@@ -45,7 +45,10 @@ class Log:
     ends: datetime
     rows: int
     contradicted: int
-    """Rows whose arrival, deadline or end differs from what an earlier row said of the same case."""
+    """Rows whose deadline differs from what an earlier row said of the same case.
+
+    Arrivals and ends may differ from row to row, since they may be the times of single events.
+    """
     encoding: str
     columns: Columns = field(default=Columns("", "", "", ""))
 
@@ -141,12 +144,12 @@ class _Reading:
         return found
 
     def _merge(self, record: Record, arrived: datetime | None, due: datetime | None, ended: datetime | None) -> None:
-        told = ((record.arrived, arrived), (record.due, due), (record.ended, ended))
-        self._contradicted += any(old is not None and new is not None and old != new for old, new in told)
+        self._contradicted += due is not None and record.due is not None and due != record.due
         if arrived is not None:
             record.arrived = arrived if record.arrived is None else min(record.arrived, arrived)
+        if ended is not None:
+            record.ended = ended if record.ended is None else max(record.ended, ended)
         record.due = due or record.due
-        record.ended = ended or record.ended
 
     def log(self, path: Path, form: str) -> Log:
         """Give the log; BadLog if a row was wrong or there is none."""

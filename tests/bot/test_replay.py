@@ -51,8 +51,23 @@ def test_an_event_log_has_one_case_for_each_id_and_says_what_was_merged_and_cont
     one, other = log.cases
     assert (one.arrived, one.due) == (datetime(2011, 10, 10, 8, tzinfo=ZONE), datetime(2011, 10, 21, tzinfo=ZONE))
     assert (one.ended, one.unit, one.handler) == (datetime(2011, 10, 25, tzinfo=UTC), "General", "R3")
-    assert (log.rows, log.merged, log.contradicted) == (4, 2, 2)
+    assert (log.rows, log.merged, log.contradicted) == (4, 2, 1)
     assert [log.late(one), log.late(other)] == [True, False]
+
+
+def test_where_the_end_is_each_events_own_time_the_last_event_counts_wherever_its_row_stands() -> None:
+    log = read(
+        "id,due,at\n"
+        "a,2011-10-20,2011-10-12\n"
+        "a,2011-10-20,2011-10-21\n"
+        "a,2011-10-20,2011-10-13\n"
+        "b,2011-10-20,2011-10-19\n",
+        Columns("id", "at", "due", "at"),
+    )  # fmt: skip
+
+    found = replay(log)
+
+    assert (found.cases, found.finished, found.late, log.contradicted) == (2, 2, 1, 0)
 
 
 def test_our_sample_of_an_office_is_replayed_as_a_clerk_would_count_it() -> None:
