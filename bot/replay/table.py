@@ -127,7 +127,8 @@ def _place(header: Sequence[str], column: str) -> int:
             raise BadLog(f"There are {len(found)} columns called “{column}”: rename all but one.")
         if found:
             return found[0]
-    near = sorted(header, key=lambda name: DamerauLevenshtein.normalized_distance(_folded(name), _folded(column)))
+    shown = ["".join(mark if mark.isprintable() else "�" for mark in name) for name in header]
+    near = sorted(shown, key=lambda name: DamerauLevenshtein.normalized_distance(_folded(name), _folded(column)))
     names = ", ".join(f"“{name}”" for name in near)
     raise BadLog(f"There is no column “{column}”. Did you mean “{near[0]}”? The columns are: {names}.")
 
