@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot import catalogues, clock, language_profiles, moving_on, packaged
+from bot import catalogues, clock, language_profiles, packaged, shut_doors
 from bot.channels.channel import Channel
 from bot.conductor import Conductor
 from bot.config import Config
@@ -108,7 +108,7 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
     """Wire conductor, postman, files and scheduler to these channels."""
     named = {channel.name: channel for channel in channels}
     store = Store(config.storage.files)
-    postman = Postman(world, named, lambda parcel, outcome: moving_on.undelivered(world, parcel, outcome))
+    postman = Postman(world, named, lambda parcel, outcome: shut_doors.undelivered(world, parcel, outcome))
     world.here = frozenset(named)
     world.post = postman.post
     fetcher = Fetcher(world, named, store)
@@ -119,7 +119,7 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
 async def running(house: House, *, ticking: bool = True, serve: Callable[[], Any] | None = None) -> AsyncIterator[None]:
     """Run conductor, postman, scheduler, channels and the web server; stop them in reverse at the end."""
     await house.postman.recover()
-    await moving_on.alarm(house.world)
+    await shut_doors.alarm(house.world)
     post = asyncio.create_task(house.postman.run())
     conduct = asyncio.create_task(house.conductor.run())
     if ticking:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bot.channels.channel import Limits
@@ -9,6 +10,7 @@ from bot.world import World
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.digests.readers import readers
+from handlers.flows.gathered import codes_of, only
 from handlers.talk.facts import Language, Person
 from handlers.talk.says import Message
 from storage import cases, outbox, people, posts
@@ -35,6 +37,25 @@ class Shared(Generic[T]):
         async with self._turn:
             self._next = None
             return await self._ask()
+
+
+async def as_allowed(
+    world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]
+) -> Parcel | None:
+    """Give the parcel with only what its reader may still have; None if that is nothing."""
+    if parcel.kind != "due":
+        return parcel if await may_send(world, parcel, organisation) else None
+    org, now = await organisation(), world.clock.now()
+    allowed: set[str] = set()
+    for code in codes_of(parcel.say):
+        case = await cases.get(world.db.read, code)
+        if case is None:
+            continue
+        rightful = recipients(case, CaseEvent.NOTICE, org, now)
+        if case.reporter == parcel.person or any(one.person == parcel.person for one in rightful):
+            allowed.add(code)
+    left = only(parcel.say, allowed)
+    return None if left is None else replace(parcel, say=left)
 
 
 async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]) -> bool:

@@ -9,7 +9,7 @@ import structlog
 
 from bot.channels.channel import Channel, Refused, SendError, TryLater, Unreachable
 from bot.clock import real_ms
-from bot.delivery import Shared, commands_of, may_send, message_for
+from bot.delivery import Shared, as_allowed, commands_of, message_for
 from bot.logs import where
 from bot.pace import Pace
 from bot.world import World
@@ -183,10 +183,12 @@ class Postman:
 
     async def _send(self, parcel: Parcel, *, again: bool) -> None:
         world, channel = self._world, self._channels[parcel.address.channel]
-        if not await may_send(world, parcel, self._organisation):
+        allowed = await as_allowed(world, parcel, self._organisation)
+        if allowed is None:
             log.warning("withheld: no longer a recipient", code=parcel.code)
             await self._undelivered(parcel, "withheld")
             return
+        parcel = allowed
         pace = self._paces[parcel.address.channel]
         if parcel.kind == "commands":
             role, language = await commands_of(world, parcel)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot import moving_on
+from bot import shut_doors
 from bot.config import Config
 from bot.world import World
 from handlers.casework.cases import Case
@@ -100,7 +100,7 @@ async def findings(world: World, config: Config) -> list[Finding]:
     codes = ", ".join(case.code for case in without[:5])
     remedy = f" ({codes}): invite a head or the standing body" if without else ""
     found.append(Finding(not without, f"cases that nobody holds: {len(without)}{remedy}"))
-    unread = await moving_on.unread(world)
+    unread = await shut_doors.unread(world)
     remedy = f" ({', '.join(unread[:5])}): call them, or invite somebody above" if unread else ""
     found.append(Finding(not unread, f"cases whose officials cannot be reached: {len(unread)}{remedy}"))
     waiting = await outbox.counts(read)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 from pydantic import ValidationError
 
-from bot import moving_on
+from bot import shut_doors
 from bot.effects import perform
 from bot.work import Work
 from handlers import machine
@@ -86,7 +86,7 @@ class Session:
         while self.work.opened:
             await self.work.hand_files(self.work.opened.pop(), self.person.id)
         while self.work.joined:
-            await moving_on.arrived(self.work, self.work.joined.pop(), self.person.id)
+            await shut_doors.arrived(self.work, self.work.joined.pop(), self.person.id)
 
     async def _carry_out(self, turn: Turn, event: Event) -> list[Event]:
         if turn.state != self.state:

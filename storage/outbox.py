@@ -12,8 +12,9 @@ from storage.queries import load
 
 _SQL = load("outbox")
 
-Kind = Literal["reply", "official", "reporter", "digest", "commands"]
-"""Whose message it is: `official` ones carry a case, so the reader's right to it is asked again at sending."""
+Kind = Literal["reply", "official", "reporter", "due", "digest", "commands"]
+"""Whose message it is: `official` ones carry a case and `due` ones several, so the reader's right to each of them is
+asked again at sending."""
 
 Outcome = Literal["unreachable", "refused", "withheld"]
 
@@ -125,9 +126,9 @@ async def forget_replies(tx: Connection, address: Address) -> None:
     await tx.execute(_SQL["forget_replies"], address.channel, address.user)
 
 
-async def undelivered(conn: Connection) -> list[str]:
-    """Give the codes of the cases of which some official's message could not be delivered."""
-    return [str(row[0]) for row in await conn.fetch(_SQL["undelivered"])]
+async def undelivered(conn: Connection) -> list[tuple[str | None, Say]]:
+    """Give the code and the words of each message to an official that could not be delivered."""
+    return [(code, Say.model_validate_json(say)) for code, say in await conn.fetch(_SQL["undelivered"])]
 
 
 async def prune(tx: Connection, before: int) -> None:

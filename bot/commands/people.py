@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 import typer
 from rich.table import Table
 
-from bot import moving_on
+from bot import shut_doors
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
 from bot.invitations import NoSuchPost
 from bot.invitations import invite as make
@@ -104,7 +104,7 @@ def end_post(
             async with world.db.write() as tx:
                 ended = await kept.end(tx, post, name, world.clock.now())
                 work = Work(tx, world, world.clock.now())
-                await moving_on.deserted(work, post)
+                await shut_doors.deserted(work, post)
                 await work.keep_parcels()
             if not ended:
                 fail(f"Nobody{f' named {name}' if name else ''} holds {post}: see `langnghe posts list`.")

@@ -48,6 +48,14 @@ def escalated(view: CaseView, to: PostView | None) -> Say:
     return _told(view, told, *held(view), *following(view))
 
 
+def unaccepted(view: CaseView, to: PostView | None) -> Say:
+    """Say that nobody took the case on where it was handed to, and who has it now as well."""
+    if to is None:
+        return escalated(view, None)
+    told = say("updates.unaccepted", code=Code(code=view.code), post=Post(post=to))
+    return _told(view, told, *held(view), *following(view))
+
+
 def judge(view: CaseView) -> Say:
     """Remind the reporter, once, that an answer waits to be judged, and say when the waiting ends."""
     told = say("updates.judge", code=Code(code=view.code))

@@ -86,6 +86,11 @@ CREATE TABLE due_notices (
     person INTEGER NOT NULL REFERENCES people (id),
     code TEXT NOT NULL REFERENCES cases (code),
     kind TEXT NOT NULL,
+    post TEXT,
     at INTEGER NOT NULL,
     PRIMARY KEY (person, code)
 ) WITHOUT ROWID;
+
+-- What could not be delivered, for `check` and for the next contact.
+CREATE INDEX outbox_shut ON outbox (id) WHERE state = 'unreachable';
+CREATE INDEX outbox_due ON outbox (person) WHERE kind = 'due';

@@ -11,6 +11,7 @@ from bot.serving import COMMANDS
 from bot.web.pages import text_keys
 from handlers.casework.cases import REJECT_CODES, About, Action, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
+from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
 from handlers.talk.typed import TYPED
@@ -37,6 +38,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "denied.{}": get_args(Denied.model_fields["why"].annotation),
     "desk.line.{}": (*LEFT, "undated"),
     "desk.open.{}": (*LEFT, "undated"),
+    "gathered.{}": OFFICIAL_KINDS,
+    "gathered.own.{}": (*REPORTER_KINDS[1:], "overdue", "stepped_up"),
     "guidance.{}": set(Intent) - {Intent.REPORT, Intent.STATUS},
     "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on"},
     "instead.{}": REJECT_CODES,
@@ -44,7 +47,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "menu.help_{}": ("official", "committee"),
     "notice.judged.{}": get_args(Solved),
     "own.judged.{}": get_args(Solved),
-    "own.next.{}": ("reminder", "overdue", "close"),
+    "own.next.{}": ("reminder", "amber", "overdue", "judge", "close", "escalate", "unaccepted"),
     "post.{}": get_args(PostKind),
     "preview.about.{}": get_args(About),
     "reject.words.{}": REJECT_CODES,

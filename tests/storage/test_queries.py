@@ -14,6 +14,7 @@ SEARCHES = {
     ("posts", "absences"): "the whole organisation is read at once",
     ("posts", "followings"): "the whole organisation is read at once",
     ("posts", "jurisdictions"): "the whole organisation is read at once",
+    ("due_notices", "persons"): "all but empty: what is noted is told in the same tick",
     ("posts", "groups"): "the whole organisation is read at once",
     ("inbox", "prune_aside"): "hourly, and the table is all but empty",
     ("inbox", "aside_count"): "by `check`, and the table is all but empty",
