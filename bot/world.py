@@ -54,6 +54,7 @@ class World:
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)
+    _organisation: tuple[tuple[int, Directory, str], Organisation] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.marks = Marks(self.db)
@@ -64,5 +65,8 @@ class World:
         return self.timetable.calendar
 
     async def organisation(self, conn: Connection) -> Organisation:
-        """Give all posts and holders, as they stand on this connection."""
-        return await posts.organisation(conn, self.directory, self.independent)
+        """Give all posts and holders, as they stand on this connection; read anew only after a change."""
+        asked = (await posts.version(conn), self.directory, self.independent)
+        if self._organisation is None or self._organisation[0] != asked:
+            self._organisation = asked, await posts.organisation(conn, self.directory, self.independent)
+        return self._organisation[1]

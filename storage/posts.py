@@ -53,6 +53,11 @@ async def count(conn: Connection) -> int:
     return int((await conn.fetch(_SQL["count"]))[0][0])
 
 
+async def version(conn: Connection) -> int:
+    """Give a number that is another one whenever anything of the organisation has changed."""
+    return int((await conn.fetch(_SQL["version"]))[0][0])
+
+
 async def organisation(conn: Connection, directory: Directory, independent: str = "") -> Organisation:
     """Give all posts, all who hold or held them or stood in, absences, assignments, jurisdictions and groups."""
     posts = {

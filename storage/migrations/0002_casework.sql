@@ -94,3 +94,61 @@ CREATE TABLE due_notices (
 -- What could not be delivered, for `check` and for the next contact.
 CREATE INDEX outbox_shut ON outbox (id) WHERE state = 'unreachable';
 CREATE INDEX outbox_due ON outbox (person) WHERE kind = 'due';
+
+-- A number drawn anew whenever the organisation changes, so that it need be read again only then. It is drawn, not
+-- counted, since a change that was rolled back must not leave its number to the next one.
+INSERT INTO versions (what, n) VALUES ('organisation', random());
+CREATE TRIGGER posts_inserted AFTER INSERT ON posts BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER posts_updated AFTER UPDATE ON posts BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER posts_deleted AFTER DELETE ON posts BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER holders_inserted AFTER INSERT ON holders BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER holders_updated AFTER UPDATE ON holders BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER holders_deleted AFTER DELETE ON holders BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER absences_inserted AFTER INSERT ON absences BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER absences_updated AFTER UPDATE ON absences BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER absences_deleted AFTER DELETE ON absences BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER followings_inserted AFTER INSERT ON followings BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER followings_updated AFTER UPDATE ON followings BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER followings_deleted AFTER DELETE ON followings BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER jurisdictions_inserted AFTER INSERT ON jurisdictions BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER jurisdictions_updated AFTER UPDATE ON jurisdictions BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER jurisdictions_deleted AFTER DELETE ON jurisdictions BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER groups_inserted AFTER INSERT ON groups BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER groups_updated AFTER UPDATE ON groups BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;
+CREATE TRIGGER groups_deleted AFTER DELETE ON groups BEGIN
+    UPDATE versions SET n = random() WHERE what = 'organisation';
+END;

@@ -14,6 +14,9 @@ SELECT count(*) FROM posts;
 -- name: holders
 SELECT post, person, name, since, until, deputy FROM holders ORDER BY since;
 
+-- name: version
+SELECT n FROM versions WHERE what = 'organisation';
+
 -- name: absences
 SELECT person, since, until FROM absences ORDER BY since;
 
