@@ -8,7 +8,8 @@ from handlers.casework.cases import Case
 from handlers.casework.escalation import following
 from handlers.casework.organisation import Organisation
 from handlers.casework.views import CaseLine, CaseView, Happening, NextStep, PostView
-from storage import cases, files
+from storage import dossier
+from storage.dossier import Dossier
 
 
 def line(work: Work, case: Case) -> CaseLine:
@@ -33,12 +34,12 @@ def _days_left(work: Work, case: Case) -> int | None:
 async def view(work: Work, case: Case) -> CaseView:
     """Give all that a rightful reader may see of a case; its reporter only where the reporter agreed to that."""
     org = await work.org()
-    kept = await files.of_case(work.tx, case.code)
+    known = await dossier.read(work.tx, case.code)
     head = line(work, case).model_dump()
     return CaseView(
         **head,
         text=case.text,
-        additions=tuple(await cases.additions(work.tx, case.code)),
+        additions=known.additions,
         counter=case.counter,
         happened=case.happened,
         place=case.place,
@@ -46,11 +47,11 @@ async def view(work: Work, case: Case) -> CaseView:
         holder=org.view(case.holder) if case.holder else None,
         taken_by=_taken_by(org, case, work.at),
         filed=case.filed_at,
-        files=sum(1 for one in kept if one.side == "reporter" and one.state != "lost"),
+        files=sum(1 for one in known.files if one.side == "reporter" and one.state != "lost"),
         contact=case.contact,
         question=case.question,
         answer=case.answer,
-        timeline=await _timeline(work, case, org),
+        timeline=_timeline(known, org),
         next=_next(work, case, org),
         solved=case.solved,
         score=case.score,
@@ -65,11 +66,10 @@ def _taken_by(org: Organisation, case: Case, now: datetime) -> str:
     return named.holder if named else ""
 
 
-async def _timeline(work: Work, case: Case, org: Organisation) -> tuple[Happening, ...]:
-    rows = await cases.history(work.tx, case.code)
+def _timeline(known: Dossier, org: Organisation) -> tuple[Happening, ...]:
     return tuple(
         Happening(at=row.at, action=row.action, post=org.view(row.post) if row.post else None, note=row.note)
-        for row in rows
+        for row in known.history
         if row.action not in ("score", "forward_blocked")
     )
 

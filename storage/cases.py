@@ -29,7 +29,7 @@ class Entry:
 async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
     """Keep a case, the moment when something next happens to it by itself, and on whose desks it lies."""
     due = to_ms(case.due_at) if case.due_at else None
-    await tx.execute(
+    tx.put(
         _SQL["save"],
         case.code,
         case.unit,
@@ -43,10 +43,10 @@ async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
         int(case.open),
         case.model_dump_json(),
     )
-    await tx.execute(_SQL["clear_desks"], case.code)
+    tx.put(_SQL["clear_desks"], case.code)
     if case.open:
         rows = [(post, case.code, NEVER if due is None else due) for post in case.reach]
-        await tx.execute_many(_SQL["put_on_desk"], rows)
+        tx.put_many(_SQL["put_on_desk"], rows)
 
 
 def _cases(rows: Sequence[Sequence[str]]) -> list[Case]:
@@ -71,7 +71,7 @@ async def due_codes(conn: Connection, now: datetime, limit: int = 200) -> list[s
 
 async def put_off(tx: Connection, code: str, until: datetime) -> None:
     """Let nothing happen to a case by itself before a moment."""
-    await tx.execute(_SQL["put_off"], code, to_ms(until))
+    tx.put(_SQL["put_off"], code, to_ms(until))
 
 
 async def unplaced(conn: Connection) -> list[Case]:
@@ -121,7 +121,7 @@ async def record(
 ) -> None:
     """Write one row of a case's history. `delta` is +1 where the case became open, -1 where it ceased to be."""
     due_at = to_ms(case.due_at) if case.due_at else None
-    await tx.execute(
+    tx.put(
         _SQL["record"],
         case.code,
         to_ms(at),
@@ -145,7 +145,7 @@ async def history(conn: Connection, code: str) -> list[Entry]:
 
 async def add_words(tx: Connection, code: str, at: datetime, channel: str, message: str | None, text: str) -> None:
     """Keep words that belong to a case, and the channel's id of their message."""
-    await tx.execute(_SQL["add_words"], code, to_ms(at), channel, message, text)
+    tx.put(_SQL["add_words"], code, to_ms(at), channel, message, text)
 
 
 async def additions(conn: Connection, code: str) -> list[str]:

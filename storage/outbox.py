@@ -63,7 +63,7 @@ async def add(tx: Connection, parcels: Sequence[Parcel], at: int, here: Collecti
 
 async def mark_sent(tx: Connection, sent: Sequence[tuple[int, str]]) -> None:
     """Note what went out, with the platform's ids."""
-    await tx.execute_many(_SQL["sent"], sent)
+    tx.put_many(_SQL["sent"], sent)
 
 
 async def mark_sending(tx: Connection, ids: Sequence[int]) -> set[int]:
@@ -73,17 +73,17 @@ async def mark_sending(tx: Connection, ids: Sequence[int]) -> set[int]:
 
 async def put_back(tx: Connection, ids: Sequence[int]) -> None:
     """Note that these did not go out after all, so that they are no doubtful ones at the next start."""
-    await tx.execute(_SQL["put_back"], json.dumps(list(ids)))
+    tx.put(_SQL["put_back"], json.dumps(list(ids)))
 
 
 async def put_off(tx: Connection, later: Sequence[tuple[int, int, int]]) -> None:
     """Note what must wait: (id, not before, 1 if a copy may have arrived)."""
-    await tx.execute_many(_SQL["later"], later)
+    tx.put_many(_SQL["later"], later)
 
 
 async def finish(tx: Connection, outcome: Sequence[tuple[int, Outcome]]) -> None:
     """Note what will not go out, and why."""
-    await tx.execute_many(_SQL["finish"], outcome)
+    tx.put_many(_SQL["finish"], outcome)
 
 
 async def recover(tx: Connection, channels: Sequence[str]) -> int:
@@ -111,7 +111,7 @@ async def told(conn: Connection, code: str) -> set[int]:
 async def pending(tx: Connection, person: int, address: Address) -> list[Parcel]:
     """Take up what could not reach a person before, for the address where the person is now."""
     parcels = [_parcel(row, address) for row in await tx.fetch(_SQL["pending"], person)]
-    await tx.execute_many(_SQL["requeue"], [(one.id, address.channel, address.user) for one in parcels])
+    tx.put_many(_SQL["requeue"], [(one.id, address.channel, address.user) for one in parcels])
     return parcels
 
 
@@ -123,7 +123,7 @@ async def card(conn: Connection, code: str, person: int, address: Address) -> st
 
 async def forget_replies(tx: Connection, address: Address) -> None:
     """Delete the answers that an address got: they may quote words that are to be forgotten."""
-    await tx.execute(_SQL["forget_replies"], address.channel, address.user)
+    tx.put(_SQL["forget_replies"], address.channel, address.user)
 
 
 async def undelivered(conn: Connection) -> list[tuple[str | None, Say]]:
@@ -133,7 +133,7 @@ async def undelivered(conn: Connection) -> list[tuple[str | None, Say]]:
 
 async def prune(tx: Connection, before: int) -> None:
     """Forget what was settled before a time."""
-    await tx.execute(_SQL["prune"], before)
+    tx.put(_SQL["prune"], before)
 
 
 async def counts(conn: Connection) -> dict[str, int]:

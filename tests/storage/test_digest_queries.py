@@ -164,11 +164,20 @@ async def test_a_report_committed_between_two_statements_does_not_break_the_sum(
 
         reads = 0
 
+        def put(self, sql: str, *args: Value) -> None:
+            raise AssertionError("a digest only reads")
+
+        def put_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+            raise AssertionError("a digest only reads")
+
         async def execute(self, sql: str, *args: Value) -> int:
             raise AssertionError("a digest only reads")
 
         async def execute_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
             raise AssertionError("a digest only reads")
+
+        async def fetch_all(self, *asked: tuple[str, Sequence[Value]]) -> list[list[Row]]:
+            return [await self.fetch(sql, *args) for sql, args in asked]
 
         async def fetch(self, sql: str, *args: Value) -> list[Row]:
             found = await db.read.fetch(sql, *args)
