@@ -1,7 +1,7 @@
 """Opening hours as people write them in a table: "T2-T6 07:30-11:30 13:00-17:00; T7 07:30-11:30"."""
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from handlers.casework.worktime import Hours, Span
@@ -54,7 +54,7 @@ def read_hours(text: str) -> Hours:
         raise _unclear(text, "no time stands at the end" if days else "there is nothing in it")
     for day, found in enumerate(week):
         found.sort()
-        if any(late[0] < early[1] for early, late in zip(found, found[1:], strict=False)):
+        if any(late[0] < early[1] for early, late in pairwise(found)):
             raise _unclear(text, f"{_SHORT[day]} has two openings that overlap")
     try:
         return Hours(week=tuple(map(tuple, week)))

@@ -102,6 +102,10 @@ class Office:
         """
         return date.fromordinal(self._zero(_local(at)))
 
+    def start(self, at: datetime) -> datetime:
+        """Give the moment from which the working minutes of a limit are counted: the end of the day of receipt."""
+        return _at(self._zero(_local(at)) + 1, 0)
+
     def _zero(self, here: datetime) -> int:
         day = here.toordinal()
         openings = self._openings(day)
