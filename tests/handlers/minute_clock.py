@@ -79,7 +79,7 @@ class Walker:
         place, counted = self._counting(at), 0
         while True:
             minute = self.minutes[place]
-            if most and still and any(a <= minute < b for a, b in still):
+            if still and most and any(a <= minute < b for a, b in still):
                 most -= 1
             else:
                 counted += 1

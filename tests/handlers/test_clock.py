@@ -18,7 +18,7 @@ from handlers.casework.worktime import ORDINARY, SATURDAYS, ZONE, Calendar, Hour
 from tests.handlers.minute_clock import Walker, wall
 
 UNIT = "07339"
-REACH = 500
+REACH = 900
 """Days that an office is walked through: enough for thirty working days however many are taken away."""
 CATEGORIES = tuple(category for category, rule in RULES.items() if rule.answer_days is not None)
 ZONES = (ZONE, UTC, timezone(timedelta(hours=-5)), timezone(timedelta(hours=9, minutes=30)))
@@ -86,7 +86,10 @@ def try_office(dice: random.Random, table: Timetable, walker: Walker) -> None:
     """Compare due time, part, minutes after and between at one office, for one moment."""
     at, days = a_moment(dice, walker, 120), dice.randrange(21)
     office = table.office(UNIT, at)
-    more, minutes = dice.choice((0, 0, dice.randrange(2000))), dice.choice((0, 1, walker.day, dice.randrange(5000)))
+    more, minutes = (
+        dice.choice((0, 0, dice.randrange(4 * walker.day))),
+        dice.choice((0, 1, walker.day, dice.randrange(10 * walker.day))),
+    )
     then = at + timedelta(days=dice.randrange(-20, 40), minutes=dice.randrange(1440))
     then = max(then, datetime.combine(walker.first, time(), ZONE))
 

@@ -9,6 +9,7 @@ from handlers.casework.cases import Case, Status
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.escalation import Due, apply, catch_up, following, pause, resume, start_clock, timed
 from handlers.casework.organisation import Holder, Organisation, standard_posts
+from handlers.casework.routing import one_higher
 from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import ZONE, Calendar, Hours
 
@@ -205,3 +206,10 @@ def test_a_reminder_that_came_late_leaves_the_reporter_the_same_time_after_it() 
 
     assert [due.kind for due in took] == ["judge"]
     assert following(reminded, org, PLAIN, nov("47 08:00")) == Due(at=nov("54 08:00"), kind="close")
+
+
+def test_a_case_that_all_levels_know_is_reopened_at_the_level_above_its_holder() -> None:
+    """Reopening leads one level above the holder, also to one that was told when the case was overdue."""
+    known = filed(reach=(OFFICER, HEAD, STANDING), stage=3)
+
+    assert one_higher(known, held(OFFICER, HEAD, STANDING), nov("40 09:00")) == (HEAD,)
