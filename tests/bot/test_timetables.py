@@ -129,7 +129,7 @@ def test_all_wrong_rows_are_told_at_once(tmp_path: Path) -> None:
 
 def test_files_that_cannot_be_read_name_their_setting(tmp_path: Path) -> None:
     for key in ("limits", "holidays"):
-        gone = Config(clock=Clock(**{key: str(tmp_path / "gone.toml")}))
+        gone = Config(clock=Clock.model_validate({key: str(tmp_path / "gone.toml")}))
         assert refused(gone, tmp_path) == (
             f"gone.toml: cannot be read: No such file or directory. Write another path in [clock] {key}."
         )

@@ -138,7 +138,8 @@ class Life:
 
     def pending(self, now: datetime) -> list[tuple[datetime, str]]:
         """Give what is still to happen, in order; of the steps up only the next."""
-        times, found = self.times(), []
+        times = self.times()
+        found: list[tuple[datetime, str]] = []
         if self.status == "answered":
             return [(times["close"], "close") if self.judged else (times["judge"], "judge")]
         if self.status == "closed":

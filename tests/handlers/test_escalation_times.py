@@ -22,7 +22,7 @@ OFFICER, HEAD, STANDING = f"officer-{UNIT}", f"head-{UNIT}", "standing"
 def nov(text: str) -> datetime:
     """Read "16 09:00" as a moment of November 2026; that is a Monday. Days past 30 are December's."""
     day, hour = text.split()
-    return datetime(2026, 11, 1, *map(int, hour.split(":")), tzinfo=ZONE) + timedelta(days=int(day) - 1)
+    return datetime.fromisoformat(f"2026-11-01 {hour}").replace(tzinfo=ZONE) + timedelta(days=int(day) - 1)
 
 
 def held(*posts: str) -> Organisation:
