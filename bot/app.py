@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot import catalogues, clock, language_profiles, packaged, shut_doors
+from bot import catalogues, clock, language_profiles, packaged, shut_doors, timetables
 from bot.channels.channel import Channel
 from bot.conductor import Conductor
 from bot.config import Config
@@ -23,7 +23,6 @@ from bot.scheduler import Scheduler
 from bot.voice import Voice
 from bot.world import World
 from handlers.casework.organisation import standard_posts
-from handlers.casework.timetable import Timetable
 from storage import open_store, posts
 from storage.database import Database
 
@@ -69,6 +68,7 @@ async def open_database(config: Config) -> Database:
 @asynccontextmanager
 async def open_world(config: Config, *, speed: float | None = None) -> AsyncIterator[World]:
     """Give the store with clock, units, calendar and words, closed at the end."""
+    timetable = timetables.load(config)
     db = await open_database(config)
     try:
         moment = await clock.start(db, speed)
@@ -76,9 +76,10 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             db=db,
             clock=moment,
             directory=packaged.units(),
-            timetable=Timetable(packaged.calendar()),
+            timetable=timetable,
             voice=Voice(catalogues.load()),
             profiles=language_profiles.load,
+            independent=config.casework.independent_post,
         )
     finally:
         await db.close()

@@ -33,21 +33,33 @@ def calendar() -> Calendar:
 
     Tết and swaps of years that the government has not settled yet are the package's estimates.
     """
+    return with_changes({}, frozenset())
+
+
+def with_changes(changes: Mapping[date, bool], settled: frozenset[int]) -> Calendar:
+    """Give the calendar after changes (date: is it worked) that win over all that is shipped, and settle years."""
     official = holidays.country_holidays("VN", years=range(FIRST_YEAR, LAST_YEAR + 1), language="vi")
-    off = set(official)
     on = {day for day in official.weekend_workdays if FIRST_YEAR <= day.year <= LAST_YEAR}
-    changes = tomllib.loads(_DATA.joinpath("holidays.toml").read_text(encoding="utf-8"))["day"]
-    return overridden(off, on, {change["date"]: change["working"] for change in changes})
+    shipped = tomllib.loads(_DATA.joinpath("holidays.toml").read_text(encoding="utf-8"))
+    own = {change["date"]: change["working"] for change in shipped["day"]}
+    return overridden(set(official), on, own | dict(changes), frozenset(shipped["settled"]) | settled)
 
 
-def overridden(off: set[date], on: set[date], changes: Mapping[date, bool]) -> Calendar:
-    """Give the calendar of these days off and on, after the changes (date: is it worked), which win."""
+def overridden(
+    off: set[date], on: set[date], changes: Mapping[date, bool], settled: frozenset[int] = frozenset()
+) -> Calendar:
+    """Give the calendar of these days off and on, after the changes (date: is it worked), which win.
+
+    A holiday on a weekend stays in it: a unit that opens on Saturdays is closed then.
+    """
     worked = {day for day, working in changes.items() if working}
     free = changes.keys() - worked
+    open_weekends = frozenset(day for day in (on - free) | worked if day.weekday() >= _SATURDAY)
     return Calendar(
-        off=frozenset(day for day in (off - worked) | free if day.weekday() < _SATURDAY),
-        on=frozenset(day for day in (on - free) | worked if day.weekday() >= _SATURDAY),
+        off=frozenset((off - worked) | free) - open_weekends,
+        on=open_weekends,
         covers=(FIRST_YEAR, LAST_YEAR),
+        settled=settled,
     )
 
 

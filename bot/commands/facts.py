@@ -182,10 +182,10 @@ def check(config: ConfigFile = None, json: AsJson = False) -> None:
         async with opened(config) as world:
             found = await findings(world, settings)
             if json:
-                print_json([{"ok": one.ok, "what": one.what} for one in found])
+                print_json([{"ok": one.ok, "warning": one.warning, "what": one.what} for one in found])
             else:
                 for one in found:
-                    out.print(f"{'ok ' if one.ok else '!! '} {one.what}", markup=False)
+                    out.print(f"{'?? ' if one.warning else 'ok ' if one.ok else '!! '} {one.what}", markup=False)
             return all(one.ok for one in found)
 
     if not go(work):

@@ -3,14 +3,14 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from handlers.casework.cases import About, Case, Status
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.organisation import Holder, Organisation, Post
-from handlers.casework.worktime import ZONE, Calendar
+from handlers.casework.worktime import ZONE
 
 FIRST_DESK = {
     "O": "delay guidance_paperwork facility field_issue suggestion",
@@ -20,13 +20,6 @@ FIRST_DESK = {
     "D": "digital_service land_compensation sector_democracy regulation_proposal",
 }
 """Who gets a category first: the unit's Officer, its Head, the head with the Mttq, the Inspector, the Department."""
-ANSWER_DAYS = {
-    3: "delay informal_payment error_loss digital_service",
-    5: "attitude guidance_paperwork facility disclosure land_compensation field_issue",
-    7: "participation sector_democracy",
-    10: "regulation_proposal suggestion",
-}
-"""Working days for the first answer; praise has none."""
 UNITS = ("00001", "00002", "00003")
 DAYS = tuple(datetime(2026, 11, 2, 9, 0, tzinfo=ZONE) + timedelta(days=day) for day in range(12))
 PERSONS = range(1, 13)
@@ -37,11 +30,6 @@ def desk_of(category: str, unit: str) -> list[str]:
     letters = next(letters for letters, names in FIRST_DESK.items() if category in names.split())
     called = {"O": f"officer-{unit}", "H": f"head-{unit}", "M": "mttq", "I": "inspector", "D": "department"}
     return [called[letter] for letter in letters]
-
-
-def days_for(category: str) -> int | None:
-    """Give the working days until the first answer."""
-    return next((days for days, names in ANSWER_DAYS.items() if category in names.split()), None)
 
 
 @dataclass(frozen=True)
@@ -184,48 +172,3 @@ def filed(**changes: object) -> Case:
     dice = random.Random(1)
     whole = some_case(dice, some_organisation(dice)).model_dump()
     return Case.model_validate(whole | plain | {"filed_at": DAYS[0], "holder": None, "reach": ()} | changes)
-
-
-def some_calendar(dice: random.Random, first: date, days: int) -> Calendar:
-    """Give holidays, single and in rows like Tết, and Saturdays worked in exchange, all at random."""
-    off: set[date] = set()
-    for _ in range(dice.randrange(4)):
-        start = first + timedelta(days=dice.randrange(days))
-        off |= {start + timedelta(days=at) for at in range(dice.choice((1, 1, 2, 7)))}
-    weekdays = {day for day in off if day.weekday() < 5}
-    weekend = [day for at in range(days) if (day := first + timedelta(days=at)).weekday() > 4]
-    return Calendar(off=frozenset(weekdays), on=frozenset(dice.sample(weekend, dice.randrange(3))))
-
-
-def works(day: date, calendar: Calendar) -> bool:
-    """Whether offices are open on a day."""
-    if day.isoweekday() in (6, 7):
-        return day in calendar.on
-    return day not in calendar.off
-
-
-def alarms(case: Case, calendar: Calendar, until: datetime) -> dict[str, datetime]:
-    """Give when the reminder and the three steps of a case come, by walking through its hours one after another.
-
-    "remind" is missing where it would come at or after the due time.
-    """
-    days = days_for(case.category)
-    if days is None:
-        return {}
-    counted, found = -1, dict[str, datetime]()
-    hour = case.round_at.replace(minute=0, second=0, microsecond=0)
-    while hour <= until and "standing" not in found:
-        if hour.hour == 15 and works(hour.date(), calendar) and counted < 0:
-            counted += case.round_at <= hour  # received by 15:00 of a working day: that is day 0
-        elif hour.hour == 8 and works(hour.date(), calendar) and counted >= 0:
-            counted += 1
-        if hour.hour == 9 and 2 * counted >= days and works(hour.date(), calendar) and "due" not in found:
-            found.setdefault("remind", hour)
-        if hour.hour == 17 and works(hour.date(), calendar):
-            for name, extra in (("due", 0), ("member", 3), ("standing", 5)):
-                if counted == days + extra:
-                    found.setdefault(name, hour)
-        hour += timedelta(hours=1)
-    if "due" in found and found.get("remind", found["due"]) >= found["due"]:
-        del found["remind"]
-    return found
