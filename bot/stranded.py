@@ -9,7 +9,7 @@ from bot.logs import where
 from bot.views import view
 from bot.work import Work
 from bot.world import World
-from handlers.casework.cases import Case, Status
+from handlers.casework.cases import Case
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, fallback, recipients
 from handlers.flows import notices
@@ -55,9 +55,9 @@ def _likeness(org: Organisation, now: datetime) -> int:
 async def stranded(world: World, org: Organisation) -> AsyncIterator[Case]:
     """Give the open cases on desks where nobody may have them."""
     after, now = "", world.clock.now()
-    while found := await cases.open_after(world.db.read, after, AT_ONCE):
+    while found := await cases.on_any_desk(world.db.read, after, AT_ONCE):
         for case in found:
-            if case.status is not Status.NEW and not recipients(case, CaseEvent.NOTICE, org, now):
+            if not recipients(case, CaseEvent.NOTICE, org, now):
                 yield case
         after = found[-1].code
 

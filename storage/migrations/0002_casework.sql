@@ -71,9 +71,6 @@ CREATE TABLE links (
 ) WITHOUT ROWID;
 CREATE INDEX links_other ON links (other);
 
--- The open cases, to look through them for those that nobody may have any more.
-CREATE INDEX cases_open_code ON cases (code) WHERE is_open = 1;
-
 -- A unit's last answers, to compare a new one with.
 CREATE INDEX history_answers ON history (unit, at) WHERE action = 'answer';
 -- What a reporter sent in a day to one unit.
