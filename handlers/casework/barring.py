@@ -34,10 +34,11 @@ def barred(case: Case, org: Organisation, now: AwareDatetime) -> Barred:
     meant, unwanted = _accused_posts(case, org), _unwanted_posts(case, org, now)
     own = {case.reporter, *case.recused}
     persons = own | org.names.sharers(own)
-    if meant:
-        persons |= _accused(meant, org, _began(case), now)
-    for post in unwanted:
-        persons |= _persons(org.held_between(post, _began(case), now))
+    if meant or unwanted:
+        began = _began(case)
+        persons |= _accused(meant, org, began, now)
+        for post in unwanted:
+            persons |= _persons(org.held_between(post, began, now))
     for name in case.not_for:
         if name not in _KINDS and name not in org.posts:
             persons |= org.names.meant(name)
@@ -51,9 +52,10 @@ def about(case: Case) -> About | None:
 
 
 def _began(case: Case) -> datetime:
+    filed = case.filed_at.astimezone(ZONE)  # moments of one zone are compared far faster
     if case.happened is None:
-        return case.filed_at - LOOK_BACK
-    return min(case.filed_at, datetime.combine(case.happened, time(), ZONE))
+        return filed - LOOK_BACK
+    return min(filed, datetime.combine(case.happened, time(), ZONE))
 
 
 def _accused_posts(case: Case, org: Organisation) -> frozenset[str]:

@@ -9,6 +9,7 @@ from handlers.folding import words
 
 _OFFICES: Final = re.compile(r"\b(?:(?:pho )?(?:chu tich|giam doc|truong phong)|can bo|cong chuc|nhan vien|dong chi)\b")
 _TITLES: Final = frozenset(("ong", "ba", "anh", "chi", "em", "co", "chu", "bac", "thay", "dc", "mr", "mrs", "ms"))
+_MOST_KEPT: Final = 1_000
 
 
 def read_name(text: str) -> tuple[str, ...]:
@@ -36,6 +37,7 @@ class Names:
 
     def __init__(self, named: Iterable[tuple[int, str]]) -> None:
         self._named = tuple(named)
+        self._meant: dict[str, frozenset[int]] = {}
 
     @cached_property
     def _known(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -53,9 +55,14 @@ class Names:
         return by_person, by_name
 
     def meant(self, typed: str) -> frozenset[int]:
-        """Give the persons whom a typed name may mean."""
-        wanted = read_name(typed)
-        return frozenset(person for person, known in self._known if may_mean(wanted, known))
+        """Give the persons whom a typed name may mean; each name is looked for once."""
+        found = self._meant.get(typed)
+        if found is None:
+            wanted = read_name(typed)
+            found = frozenset(person for person, known in self._known if may_mean(wanted, known))
+            if len(self._meant) < _MOST_KEPT:
+                self._meant[typed] = found
+        return found
 
     def sharers(self, persons: Iterable[int]) -> frozenset[int]:
         """Give who bears the same full name as one of these persons, so that it may be one human on two accounts."""
