@@ -26,7 +26,14 @@ def days_for(category: str) -> int | None:
 
 def filed(**changes: object) -> Case:
     """Give a plain case, about a delay in the first unit, from somebody without a post."""
-    plain = {"unit": UNITS[0], "category": "delay", "about": None, "reporter": 99, "happened": None, "taken_by": None}
+    plain: dict[str, object] = {
+        "unit": UNITS[0],
+        "category": "delay",
+        "about": None,
+        "reporter": 99,
+        "happened": None,
+        "taken_by": None,
+    }
     plain |= {"not_for": (), "recused": (), "extension": None}
     dice = random.Random(1)
     whole = some_case(dice, some_organisation(dice)).model_dump()

@@ -99,9 +99,7 @@ def some_organisation(dice: random.Random) -> Organisation:
             for _ in range(dice.randrange(3) if members else 0)
         ),
         jurisdictions=tuple(
-            Jurisdiction(
-                category=dice.choice(REPORTABLE), first=dice.sample(KINDS, dice.randrange(1, 3)), **some_time(dice)
-            )
+            Jurisdiction(category=dice.choice(REPORTABLE), first=some_kinds(dice), **some_time(dice))
             for _ in range(dice.randrange(4))
         ),
         groups=tuple(

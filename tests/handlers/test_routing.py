@@ -273,6 +273,10 @@ def test_a_group_in_which_an_excluded_person_sits_or_which_such_a_person_made_ge
         assert group_inboxes(case.model_copy(update={"recused": (recused,)}), ("inspector",), org, DAYS[1]) == ()
     made_by_accused = replace(org, groups=(group.model_copy(update={"person": 3}),))
     assert group_inboxes(case, ("inspector",), made_by_accused, DAYS[1]) == ()
+    alone = replace(held(("inspector", 3)), groups=(group.model_copy(update={"post": "officer-00001"}),))
+    assert group_inboxes(case, ("officer-00001",), alone, DAYS[1]) == (), "nobody sits at the accused counter now"
+    gone = Post(id="inspector", kind="inspector", valid_to=DAYS[0].date())
+    assert group_inboxes(case, ("inspector",), replace(org, posts={**org.posts, gone.id: gone}), DAYS[1]) == ()
     assert group_inboxes(case, (), org, DAYS[1]) == group_inboxes(case, ("inspector",), org, DAYS[0] - LOOK_BACK) == ()
 
 
