@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from bot.channels.channel import Limits
 from bot.world import World
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, excluded, recipients
 from handlers.digests.readers import readers
 from handlers.flows.gathered import codes_of, only
 from handlers.talk.facts import Language, Person
@@ -59,18 +59,23 @@ async def as_allowed(
 
 
 async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]) -> bool:
-    """Ask again whether the reader of a case's message or a digest may have it, by the posts as they are now."""
+    """Ask again whether the reader of a case's message or a digest may have it, by the posts as they are now.
+
+    What answers a person's own move goes out, unless it is the card of a case that this person must not see any more.
+    """
     if parcel.kind == "digest":
         return any(one.person == parcel.person for one in readers(await organisation(), world.clock.now()))
-    if parcel.kind not in ("official", "reporter") or parcel.code is None:
+    if parcel.kind == "commands" or parcel.code is None:
         return True
     case = await cases.get(world.db.read, parcel.code)
     if case is None:
-        return False
-    if parcel.kind == "reporter":
+        return parcel.kind == "reply"
+    if parcel.kind == "reporter" or (parcel.kind == "reply" and case.reporter == parcel.person):
         return case.reporter == parcel.person
-    org = await organisation()
-    return any(one.person == parcel.person for one in recipients(case, CaseEvent.NOTICE, org, world.clock.now()))
+    org, now = await organisation(), world.clock.now()
+    if parcel.kind == "reply":
+        return parcel.person not in excluded(case, org, now)
+    return any(one.person == parcel.person for one in recipients(case, CaseEvent.NOTICE, org, now))
 
 
 async def language_for(world: World, parcel: Parcel) -> Language:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 import structlog
 
+from bot.stranded import go_on, stranded
 from bot.views import view
 from bot.work import Work
 from bot.world import World
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, fallback, recipients
+from handlers.casework.routing import CaseEvent, recipients
 from handlers.flows import notices
 from handlers.flows.gathered import codes_of
 from storage import cases, outbox, people
@@ -34,7 +35,7 @@ async def undelivered(world: World, parcel: Parcel, outcome: Outcome) -> None:
             if case is not None and case.open:
                 await _tell_newcomers(work, case)
                 if not await _somebody_reads(tx, case, await work.org(), work.at):
-                    await _go_on(work, case)
+                    await go_on(work, case)
         parcels = await work.keep_parcels()
     world.post(parcels)
 
@@ -59,7 +60,7 @@ async def deserted(work: Work, post: str) -> None:
     """A post was left: the open cases on its desk that nobody else has go on to the level above."""
     for case in await cases.on_desks(work.tx, [post], None):
         if not recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
-            await _go_on(work, case)
+            await go_on(work, case)
 
 
 async def arrived(work: Work, post: str, person: int) -> None:
@@ -84,7 +85,8 @@ async def unread(world: World) -> list[str]:
     org = await world.organisation(read)
     found: list[str] = []
     shut = [code for one, told in await outbox.undelivered(read) for code in ((one,) if one else codes_of(told))]
-    for code in dict.fromkeys([*shut, *await cases.deserted(read)]):
+    nowhere = [case.code async for case in stranded(world, org)]
+    for code in dict.fromkeys([*shut, *nowhere]):
         case = await cases.get(read, code)
         if case is not None and case.open and not await _somebody_reads(read, case, org, now):
             found.append(code)
@@ -97,16 +99,3 @@ async def _somebody_reads(conn: Connection, case: Case, org: Organisation, now: 
         if found and found[1]:
             return True
     return False
-
-
-async def _go_on(work: Work, case: Case) -> None:
-    org = await work.org()
-    level = fallback(case, org, work.at)
-    if not level:
-        log.error("a case cannot be delivered to anybody", code=case.code)
-        return
-    before = org.view(case.holder) if case.holder else None
-    case = case.model_copy(update={"reach": (*case.reach, *level)})
-    await work.save(case)
-    await cases.record(work.tx, case, work.at, "pass_on", post=level[0])
-    await work.tell_officials(case, notices.passed_on(await view(work, case), before), only=level, files_too=True)

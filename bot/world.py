@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.clock import Clock, real_ms
 from bot.marks import Marks
@@ -51,6 +52,9 @@ class World:
     """The channels on which this process sends; what is owed on others waits for theirs."""
     mailed: str | None = None
     """The last week whose digests are all owed, so that a tick need not ask again."""
+    looked_at: datetime | None = None
+    likeness: int = 0
+    """When it was last looked whether the posts have changed, and what they were like when no case lay with nobody."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)

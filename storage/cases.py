@@ -79,9 +79,9 @@ async def unplaced(conn: Connection) -> list[Case]:
     return _cases(await conn.fetch(_SQL["unplaced"]))
 
 
-async def deserted(conn: Connection) -> list[str]:
-    """Give the codes of the open cases that lie only with posts that nobody holds any more."""
-    return [row[0] for row in await conn.fetch(_SQL["deserted"])]
+async def on_any_desk(conn: Connection, after: str, limit: int) -> list[Case]:
+    """Give the open cases that lie on a desk and whose codes come after this one, in the order of their codes."""
+    return _cases(await conn.fetch(_SQL["on_any_desk"], after, limit))
 
 
 async def stuck(conn: Connection) -> list[Case]:

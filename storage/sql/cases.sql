@@ -60,9 +60,9 @@ SELECT body FROM cases
 WHERE is_open = 1 AND due_at < $1 AND unit IN (SELECT value FROM json_each($2))
 ORDER BY due_at, filed_at LIMIT 500;
 
--- name: deserted
-SELECT d.code FROM desks AS d LEFT JOIN holders AS h ON h.post = d.post AND h.until IS NULL
-GROUP BY d.code HAVING count(h.person) = 0;
+-- name: on_any_desk
+SELECT body FROM cases
+WHERE code IN (SELECT DISTINCT code FROM desks WHERE code > $1 ORDER BY code LIMIT $2) ORDER BY code;
 
 -- name: stuck
 SELECT body FROM cases WHERE is_open = 1 AND next_at IS NULL AND status <> 'new' LIMIT 1000;
