@@ -15,6 +15,8 @@ SEARCHES = {
     ("posts", "followings"): "the whole organisation is read at once",
     ("posts", "jurisdictions"): "the whole organisation is read at once",
     ("posts", "groups"): "the whole organisation is read at once",
+    ("units", "all"): "at an import and at midnight",
+    ("organisation", "invited"): "at an import",
     ("inbox", "prune_aside"): "hourly, and the table is all but empty",
     ("inbox", "aside_count"): "by `check`, and the table is all but empty",
     ("outbox", "counts"): "by `check` and the health page",
