@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from bot.clock import Clock, real_ms
 from bot.marks import Marks
@@ -51,6 +52,10 @@ class World:
     """The channels on which this process sends; what is owed on others waits for theirs."""
     mailed: str | None = None
     """The last week whose digests are all owed, so that a tick need not ask again."""
+    seen: tuple[int, date] | None = None
+    """The import and the day that `directory` and `timetable` show."""
+    looked: datetime | None = None
+    """Until when posts were looked at that are left by the calendar."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)

@@ -139,7 +139,7 @@ async def hold(
 
 
 async def left_between(conn: Connection, first: datetime, last: datetime) -> list[str]:
-    """Give the posts that a holder left by the calendar after one moment and until another: spell, absence, post over."""
+    """Give the posts left by the calendar after one moment and until another: a spell or the post over, an absence."""
     days = (one.astimezone(ZONE).date().isoformat() for one in (first, last))
     return [row[0] for row in await conn.fetch(_SQL["left_between"], to_ms(first), to_ms(last), *days)]
 

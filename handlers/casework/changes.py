@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from handlers.casework.day_cells import day_cell, since_cell, until_cell
 from handlers.casework.directory import Directory
@@ -21,11 +21,15 @@ from handlers.casework.organisation import (
 from handlers.casework.posts_file import PostsFile, Seat, post_cells
 from handlers.casework.tables import MOST_TROUBLES, Broken, Trouble
 from handlers.casework.unit import Unit
-from handlers.casework.units_file import of_unit
+from handlers.casework.units_file import UnitsFile, of_unit
 from handlers.casework.worktime import ZONE
 from handlers.value import Value
 
 Lines = Mapping[tuple[str, ...], int]
+
+
+_POST: Final = {"unit": "unit", "under": "under", "follows": "follows", "from": "valid_from", "to": "valid_to"}
+_HOLDER: Final = {"deputy": "deputy", "to": "until"}
 
 
 class Change(Value):
@@ -53,26 +57,44 @@ class Plan:
     """The line of each row that the file names, by what it is and what it is known by."""
 
 
-def plan_units(units: Iterable[Unit], lines: Mapping[str, int], org: Organisation) -> Plan:
-    """Give what a file of units would do; a unit that the file does not name stays as it is.
+def plan_units(file: UnitsFile, org: Organisation) -> Plan:
+    """Give what a file of units would do; units and columns that the file does not name stay as they are.
 
-    A new unit gets its officer and head; the posts of a unit end when it does.
+    A new unit gets its officer and head; the posts of a unit end when it does. Broken if a name has no day.
     """
-    plan = Plan(org)
+    plan, troubles = Plan(org), list[Trouble]()
     known = {unit.code: unit for unit in org.directory.units}
     posts = dict(org.posts)
-    for unit in units:
-        plan.lines["unit", unit.code] = lines.get(unit.code, 0)
-        old = known.get(unit.code)
+    for given in file.units:
+        plan.lines["unit", given.code] = file.lines.get(given.code, 0)
+        old = known.get(given.code)
+        unit = _completed(given, old, file, troubles)
         if old is None or _of(old) != _of(unit):
             plan.changes.append(_change(f"unit {unit.code} {unit.name}", _of(old) if old else None, _of(unit)))
             plan.units.append(unit)
             known[unit.code] = unit
             plan.posts.extend(_posts_of(unit, old, posts))
+    if troubles:
+        raise Broken(troubles[:MOST_TROUBLES])
     posts |= {post.id: post for post in plan.posts}
     whole = Directory(tuple(known.values()), provinces=org.directory.provinces)
     whole = whole if org.directory.day is None else whole.at(org.directory.day)
     return replace(plan, after=replace(org, directory=whole, posts=posts))
+
+
+def _completed(unit: Unit, old: Unit | None, file: UnitsFile, troubles: list[Trouble]) -> Unit:
+    """Give the unit with what the file does not say of it; names without any day must be those known already."""
+    said = file.said[unit.code]
+    if old is None:
+        return unit
+    kept = {column: getattr(old, column) for column in of_unit(unit) if column not in said}
+    if not said & {"from", "to"}:
+        if not {one.name for one in unit.spells} <= {one.name for one in old.spells}:
+            what = f"{unit.name} is a new name of {unit.code}, and the file has no column from"
+            remedy = "add from and to, with a row for the name before and one for the new name"
+            troubles.append(Trouble(line=file.lines[unit.code], what=what, remedy=remedy))
+        kept |= {column: getattr(old, column) for column in ("name", "kind", "names", "valid_from", "valid_to")}
+    return unit.model_copy(update=kept)
 
 
 def _of(unit: Unit) -> dict[str, str]:
@@ -104,14 +126,18 @@ def plan_posts(file: PostsFile, org: Organisation, now: datetime) -> Plan:
     """
     plan, troubles = Plan(org), list[Trouble]()
     posts = dict(org.posts)
-    for post, line in file.posts:
-        plan.lines["post", post.id] = line
-        old = posts.get(post.id)
+    for given, line in file.posts:
+        plan.lines["post", given.id] = line
+        old = posts.get(given.id)
+        post = (
+            given.model_copy(update={name: getattr(old, name) for name in file.unsaid(line, _POST)}) if old else given
+        )
         if old != post:
             plan.changes.append(_change(f"post {post.id}", post_cells(old) if old else None, post_cells(post)))
             plan.posts.append(post)
             posts[post.id] = post
-    for post_of, line in [(one.post, line) for one, line in (*file.followings, *file.holders, *file.absences)]:
+    named = [(one.post, line) for one, line in file.followings]
+    for post_of, line in [*named, *((one.post, line) for one, line in (*file.holders, *file.absences))]:
         if post_of not in posts:
             remedy = "`langnghe posts list` names the posts; a new one needs a row of its own with record post"
             troubles.append(Trouble(line=line, what=f"there is no post {post_of}", remedy=remedy))
@@ -170,9 +196,8 @@ def _seated(
             troubles.append(Trouble(line=line, what=what, remedy="write the person's number, which export gives"))
         elif found:
             old = found[0]
-            new = old.model_copy(
-                update={"name": seat.name or old.name, "deputy": seat.deputy, "until": seat.until}
-            )
+            says = {"name": seat.name or old.name, "deputy": seat.deputy, "until": seat.until}
+            new = old.model_copy(update={**says, **{name: getattr(old, name) for name in file.unsaid(line, _HOLDER)}})
             plan.lines["holder", new.post, str(new.person), since_cell(new.since)] = line
             if new != old:
                 before, after = _seat_cells(old), _seat_cells(new)
@@ -190,11 +215,7 @@ def _seated(
             remedy = f"write from {since}; when somebody came cannot be altered"
             troubles.append(Trouble(line=line, what=f"{who} holds it since {since}", remedy=remedy))
         else:
-            person = -line or -1
-            while any(key[1] == person for key in holders):
-                person -= 1
-            if seat.person is not None:
-                person = seat.person
+            person = seat.person if seat.person is not None else min(0, *(key[1] for key in holders), 0) - 1
             new = Holder(
                 post=seat.post,
                 person=person,
@@ -204,7 +225,8 @@ def _seated(
                 deputy=seat.deputy,
             )
             plan.lines["holder", new.post, str(new.person), since_cell(new.since)] = line
-            plan.changes.append(Change(kind="added", what=f"holder {who}"))
+            if person > 0:
+                plan.changes.append(Change(kind="added", what=f"holder {who}"))
             holders[new.post, new.person, new.since] = new
             if person < 0:
                 plan.invited.append(seat)
@@ -254,7 +276,8 @@ def _change(what: str, before: Mapping[str, str] | None, after: Mapping[str, str
 def days_of(plan: Plan, today: date) -> tuple[date, ...]:
     """Give the days on which what the plan changes must hold together: today and every later day of change."""
     edges: set[date] = {today}
-    for dated in (*plan.units, *plan.posts):
+    lives: tuple[Unit | Post, ...] = (*plan.units, *plan.posts)
+    for dated in lives:
         edges |= {day for day in (dated.valid_from, dated.valid_to and dated.valid_to + timedelta(days=1)) if day}
     spells: tuple[Spell, ...] = (*plan.followings, *plan.holders, *plan.absences, *plan.jurisdictions)
     for spell in spells:

@@ -9,7 +9,7 @@ from handlers.casework.worktime import ZONE
 _DAY: Final = timedelta(days=1)
 _LOCAL: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_EARLIEST: Final, _LATEST = 1900, 2200
+_YEARS: Final = range(1900, 2201)
 
 
 def read_day(text: str) -> date:
@@ -24,7 +24,7 @@ def read_day(text: str) -> date:
         made = date(year, month, day)
     except ValueError:
         raise ValueError(f"there is no day {text}: write it like 2026-09-20 or 20/9/2026") from None
-    if not _EARLIEST <= year <= _LATEST:
+    if year not in _YEARS:
         raise ValueError(f"the year of {text} cannot be: write four digits, such as 2026")
     return made
 

@@ -1,4 +1,4 @@
-"""The communes of the province on any day: what they are and were called, what became of them, which one a text means."""
+"""The communes of the province on any day: their names, what became of them, and which one a text means."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -61,6 +61,13 @@ class Directory:
             else:
                 todo += unit.successors
         return tuple(found.values())
+
+    @cached_property
+    def ceased(self) -> dict[str, tuple[str, ...]]:
+        """The codes of the units that have ceased, each with the codes of those that took its land over."""
+        day = self.day
+        gone = (unit for unit in self.units if unit.valid_to is not None and (day is None or unit.valid_to < day))
+        return {unit.code: tuple(heir.code for heir in self.current(unit.code)) for unit in gone}
 
     def on(self, day: date) -> tuple[Unit, ...]:
         """Give the units in force on a day under their names of that day; before July 2025 the communes of then."""

@@ -19,7 +19,7 @@ from handlers.casework.organisation import (
     post_id,
 )
 from handlers.casework.tables import MOST_TROUBLES, Broken, Columns, Row, Trouble
-from handlers.casework.units_file import days
+from handlers.casework.units_file import days, unit_code
 from handlers.value import Value
 
 T = TypeVar("T")
@@ -56,6 +56,12 @@ class PostsFile:
     holders: list[tuple[Seat, int]] = field(default_factory=list)
     absences: list[tuple[Seat, int]] = field(default_factory=list)
     jurisdictions: list[tuple[Jurisdiction, int]] = field(default_factory=list)
+    said: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The columns that the file has, by line."""
+
+    def unsaid(self, line: int, columns: Mapping[str, str]) -> tuple[str, ...]:
+        """Give the fields of columns that the row on a line does not have: they stay as they are."""
+        return tuple(name for column, name in columns.items() if column not in self.said[line])
 
 
 def read_posts(rows: Iterable[Row], directory: Directory) -> PostsFile:
@@ -68,6 +74,7 @@ def read_posts(rows: Iterable[Row], directory: Directory) -> PostsFile:
             troubles.append(Trouble(line=row.line, what=what, remedy="take one of them out"))
             continue
         seen[key] = row.line
+        made.said[row.line] = frozenset(row.cells)
         match row.record:
             case "post":
                 _add(made.posts, row, _post(row, directory, troubles))
@@ -90,7 +97,7 @@ def _add(found: list[tuple[T, int]], row: Row, one: T | None) -> None:
 
 
 def _post(row: Row, directory: Directory, troubles: list[Trouble]) -> Post | None:
-    id_, unit = row["post"], row["unit"]
+    id_, unit = row["post"], unit_code(row["unit"])
     kind = next((one for one in KINDS if one == row["kind"]), None)
     since, until = days(row, troubles)
     follows = _units(row, directory, troubles)
@@ -107,14 +114,14 @@ def _post(row: Row, directory: Directory, troubles: list[Trouble]) -> Post | Non
     elif kind == "member" and (not id_.startswith("member-") or unit):
         remedy = "begin its post with member- and leave unit empty; write units under follows"
         troubles.append(_trouble(row, f"{id_} is no post of a member", remedy))
-    return Post(
-        id=id_, kind=kind, unit=unit, follows=follows, under=row["under"], valid_from=since, valid_to=until
-    )
+    return Post(id=id_, kind=kind, unit=unit, follows=follows, under=row["under"], valid_from=since, valid_to=until)
 
 
 def _following(row: Row, directory: Directory, troubles: list[Trouble]) -> Following | None:
     units = _units(row, directory, troubles)
-    return _spell(row, troubles, lambda since, until: Following(post=row["post"], units=units, since=since, until=until))
+    return _spell(
+        row, troubles, lambda since, until: Following(post=row["post"], units=units, since=since, until=until)
+    )
 
 
 def _jurisdiction(row: Row, troubles: list[Trouble]) -> Jurisdiction | None:
@@ -180,7 +187,7 @@ def _not_before(row: Row, since: datetime | None, until: datetime | None, troubl
 def _units(row: Row, directory: Directory, troubles: list[Trouble]) -> tuple[str, ...]:
     """Give the codes that a cell names by code or by former district, each once."""
     found: dict[str, None] = {}
-    for part in row.several("follows"):
+    for part in map(unit_code, row.several("follows")):
         codes = [part] if directory.get(part) else [unit.code for unit in directory.district(part)]
         if not codes:
             remedy = f"write codes or a former district: {', '.join(directory.districts())}"

@@ -1,6 +1,7 @@
 """Who would have received cases under another organisation."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.casework.cases import Case
@@ -25,6 +26,7 @@ def rerouted(
 
     The most frequent difference comes first.
     """
+    after = replace(after, directory=after.directory.at(would.astimezone(ZONE).date()))
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for case in cases:
         one, other = receivers(case, before, was), receivers(case, after, would)

@@ -1,6 +1,8 @@
 """Whether an organisation can carry cases: no cycle, no unit without a head, no level that nobody reaches."""
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, TypeVar
 
@@ -83,7 +85,9 @@ def organisation_troubles(org: Organisation, lines: Lines, days: Sequence[date])
         elif post.under and _leads_to(
             post.id, post.under, lambda one: [org.posts[one].under] if one in org.posts and org.posts[one].under else []
         ):
-            yield _at(line, f"{post.id} stands above itself by way of {post.under}", "break the circle: empty one under")
+            yield _at(
+                line, f"{post.id} stands above itself by way of {post.under}", "break the circle: empty one under"
+            )
         if post.kind == "officer" and not post.under:
             yield _at(line, f"{post.id} stands under nobody", f"write under {post_id('head', post.unit)}")
     yield from _overlapping(org.followings, lambda one: ("follows", one.post), lines)
@@ -91,7 +95,7 @@ def organisation_troubles(org: Organisation, lines: Lines, days: Sequence[date])
     yield from _overlapping(org.holders, lambda one: ("holder", one.post, str(one.person)), lines)
     yield from _overlapping(org.absences, lambda one: ("absence", str(one.person)), lines)
     for day in days:
-        yield from _levels(org, day, lines)
+        yield from _levels(replace(org, directory=org.directory.at(day)), day, lines)
 
 
 def _overlapping(
@@ -103,7 +107,7 @@ def _overlapping(
         by_key.setdefault(key(one), []).append(one)
     for known, group in by_key.items():
         group.sort(key=lambda one: one.since)
-        for first, second in zip(group, group[1:], strict=False):
+        for first, second in itertools.pairwise(group):
             if first.until is None or second.since < first.until:
                 begins = since_cell(second.since)
                 line = lines.get((*known, begins)) or lines.get((*known, since_cell(first.since)), 0)
@@ -138,8 +142,8 @@ def _levels(org: Organisation, day: date, lines: Lines) -> Iterable[Trouble]:
         line = next((at for key, at in lines.items() if key[:2] == ("follows", id_)), lines.get(("post", id_), 0))
         followed.update(follows)
         for unit in follows:
-            if unit not in units:
-                yield _at(line, f"{id_} follows {unit} on {day}, which is no unit then", _heirs(org.directory, unit, day))
+            if org.directory.get(unit) is None:
+                yield _at(line, f"{id_} follows {unit}, which is no unit", "take it out, or correct the code")
         if not follows:
             yield _at(line, f"{id_} follows no unit on {day}", "write codes or a former district", warning=True)
     missed = [unit for unit in units if unit not in followed]
@@ -148,11 +152,6 @@ def _levels(org: Organisation, day: date, lines: Lines) -> Iterable[Trouble]:
         what = f"{len(missed)} units are followed by no member on {day}: {some}"
         remedy = "their overdue cases go past the members to the standing body"
         yield _at(0, what, remedy, warning=True)
-
-
-def _heirs(directory: Directory, unit: str, day: date) -> str:
-    heirs = ", ".join(one.code for one in directory.current(unit, day))
-    return f"write {heirs}" if heirs else "take it out"
 
 
 def _at(line: int, what: str, remedy: str, *, warning: bool = False) -> Trouble:

@@ -23,7 +23,7 @@ _MARK: Final = "\ufeff"
 
 
 class Trouble(Value):
-    """Something that is wrong in a file: where (line 0: in no line of it), what, and what to write instead."""
+    """Something that is wrong in a file: where (no line of it below 1), what, and what to write instead."""
 
     line: int
     what: str
@@ -56,7 +56,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its line in the file, what it is, and its cells, "" where there is nothing."""
+    """One row: its line in the file (below 0 if that cannot be told), what it is, and its cells."""
 
     line: int
     record: str
@@ -64,6 +64,10 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
+
+    def says(self, column: str) -> bool:
+        """Say whether the file has this column for the row; what it does not name stays as it is."""
+        return column in self.cells
 
     def several(self, column: str) -> tuple[str, ...]:
         """Give the values of a cell that holds a list."""
@@ -117,7 +121,8 @@ def _from_csv(text: str, records: Records, troubles: list[Trouble]) -> list[Row]
                 remedy = "put a text with a comma or semicolon between double quotes"
                 troubles.append(_trouble(line, f"{len(cells)} cells under {len(header)} columns", remedy))
                 continue
-            rows += _row(line, dict(zip(header, map(_cell, cells), strict=False)), records, troubles)
+            filled = (_cell(one) for one in (*cells, *[""] * (len(header) - len(cells))))
+            rows += _row(line, dict(zip(header, filled, strict=False)), records, troubles)
     except csv.Error as error:
         remedy = "look for a double quote that is not closed; save it again as CSV UTF-8"
         troubles.append(_trouble(end + 1, f"this is not CSV: {error}", remedy))
@@ -169,13 +174,13 @@ def _from_toml(text: str, records: Records, troubles: list[Trouble]) -> list[Row
     try:
         whole = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
+        found = re.search(r"at line (\d+)", str(error))
         remedy = "compare it with what export writes"
-        troubles.append(_trouble(int(line[1]) if line else 0, f"this is not TOML: {error}", remedy))
+        troubles.append(_trouble(int(found[1]) if found else 0, f"this is not TOML: {error}", remedy))
         return []
     headers: dict[str, list[int]] = {}
-    for found in _HEADER.finditer(text):
-        headers.setdefault(found[1], []).append(text.count("\n", 0, found.start(1)) + 1)
+    for header in _HEADER.finditer(text):
+        headers.setdefault(header[1], []).append(text.count("\n", 0, header.start(1)) + 1)
     rows: list[Row] = []
     for record, tables in whole.items():
         lines = headers.get(record, [])
@@ -187,7 +192,7 @@ def _from_toml(text: str, records: Records, troubles: list[Trouble]) -> list[Row
             troubles.append(_trouble(0, f"{record} is not a table", f"write [[{record}]] above each of them"))
             continue
         for at, table in enumerate(tables):
-            line = lines[at] if len(lines) == len(tables) else 0
+            line = lines[at] if len(lines) == len(tables) else -1 - len(rows)
             bad = [key for key, value in table.items() if isinstance(value, dict)]
             troubles += [_trouble(line, f"{key} is not a text", f'write {key} = "…"') for key in bad]
             rows.append(Row(line, record, {key: _cell(value) for key, value in table.items() if key not in bad}))

@@ -1,5 +1,6 @@
 """Units as rows of a file: a row for every name that a unit had, with the days on which it held."""
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,10 +28,11 @@ _MERGED: Final = re.compile(r"([^()]+) \(([^()]+)\)")
 
 @dataclass(frozen=True)
 class UnitsFile:
-    """The units of a file, and the line on which each of them begins."""
+    """The units of a file, the line on which each of them begins, and the columns that it has for them."""
 
     units: tuple[Unit, ...]
     lines: Mapping[str, int]
+    said: Mapping[str, frozenset[str]]
 
 
 def read_units(rows: Iterable[Row]) -> UnitsFile:
@@ -38,15 +40,22 @@ def read_units(rows: Iterable[Row]) -> UnitsFile:
     troubles: list[Trouble] = []
     by_code: dict[str, list[Row]] = {}
     for row in rows:
-        if not _CODE.fullmatch(row["code"]):
-            remedy = "write the five digits of the Statistics Office, such as 07339; as text, so that the 0 stays"
+        code = unit_code(row["code"])
+        if not _CODE.fullmatch(code):
+            remedy = "write the five digits of the Statistics Office, such as 07339"
             troubles.append(Trouble(line=row.line, what=f"{row['code']} is no code of a unit", remedy=remedy))
         else:
-            by_code.setdefault(row["code"], []).append(row)
+            by_code.setdefault(code, []).append(row)
     units = [unit for group in by_code.values() if (unit := _unit(group, troubles)) is not None]
     if troubles:
         raise Broken(sorted(troubles, key=lambda one: one.line)[:MOST_TROUBLES])
-    return UnitsFile(tuple(units), {code: group[0].line for code, group in by_code.items()})
+    said = {code: frozenset(column for row in group for column in row.cells) for code, group in by_code.items()}
+    return UnitsFile(tuple(units), {code: group[0].line for code, group in by_code.items()}, said)
+
+
+def unit_code(text: str) -> str:
+    """Give a unit's code with the 0 in front, which spreadsheets drop: 7339 is 07339."""
+    return text.zfill(5) if text.isdecimal() and len(text) == 4 else text
 
 
 def unit_rows(units: Iterable[Unit]) -> Iterable[Row]:
@@ -75,7 +84,7 @@ def of_unit(unit: Unit) -> dict[str, str]:
 
 def _unit(rows: Sequence[Row], troubles: list[Trouble]) -> Unit | None:
     before = len(troubles)
-    code = rows[0]["code"]
+    code = unit_code(rows[0]["code"])
     named = [(name, row.line) for row in rows if (name := _name(row, troubles)) is not None]
     named.sort(key=lambda one: one[0].valid_from or date.min)
     _in_order(code, named, troubles)
@@ -93,7 +102,7 @@ def _unit(rows: Sequence[Row], troubles: list[Trouble]) -> Unit | None:
         names=tuple(name for name, _ in named) if len(named) > 1 else (),
         valid_from=first.valid_from,
         valid_to=last.valid_to,
-        successors=cells["successors"].several("successors"),
+        successors=tuple(map(unit_code, cells["successors"].several("successors"))),
         hours=cells["hours"]["hours"],
     )
 
@@ -132,7 +141,7 @@ def days(row: Row, troubles: list[Trouble]) -> tuple[date | None, date | None]:
 
 def _in_order(code: str, named: Sequence[tuple[UnitName, int]], troubles: list[Trouble]) -> None:
     """Each name must begin on the day after the last day of the one before."""
-    for (one, first), (two, line) in zip(named, named[1:], strict=False):
+    for (one, first), (two, line) in itertools.pairwise(named):
         if one == two:
             what = f"this row stands on line {first} already"
             troubles.append(Trouble(line=line, what=what, remedy="take one of them out"))

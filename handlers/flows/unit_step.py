@@ -9,7 +9,7 @@ from handlers.talk.ask import choice, say
 from handlers.talk.events import Event, Tap, Text
 from handlers.talk.facts import Facts
 from handlers.talk.form import Retry, Step
-from handlers.talk.says import Button, Say
+from handlers.talk.says import Button, Day, Say
 
 MOST_CANDIDATES = 8
 CEASED: Final = "ceased:"
@@ -33,7 +33,7 @@ def ask_unit(draft: Draft, facts: Facts) -> Say:
             buttons = (*(unit_button(unit) for unit in units), other)
             heirs = facts.directory.shown(gone.code)
             since = gone.valid_to + timedelta(days=1)
-            return say("report.unit.ceased", *buttons, want="choice", unit=gone.name, day=since, heirs=heirs)
+            return say("report.unit.ceased", *buttons, want="choice", unit=gone.name, day=Day(day=since), heirs=heirs)
         return say("report.unit.which", *(unit_button(unit) for unit in units), other, want="choice")
     if listing == "districts":
         districts = enumerate(facts.directory.districts())

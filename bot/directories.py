@@ -1,0 +1,79 @@
+"""Brings packaged and imported units together, and lets the running program notice an import or a new day."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import structlog
+
+from bot import moving_on, packaged
+from bot.work import Work
+from bot.world import World
+from handlers.casework.directory import Directory
+from handlers.casework.hours import read_hours
+from handlers.casework.organisation import standard_posts
+from handlers.casework.unit import Unit
+from handlers.casework.worktime import Hours
+from storage import posts, units
+from storage.database import Connection, Database
+
+LOOK_BACK = timedelta(days=400)
+"""How long ago at a start a post may have been left without the program running then."""
+log = structlog.get_logger()
+
+
+async def load(conn: Connection, day: date) -> Directory:
+    """Give all units, packaged and imported, as they stand on a day."""
+    return with_imported(packaged.units(), {unit.code: unit for unit in await units.imported(conn)}).at(day)
+
+
+def with_imported(own: Directory, imported: Mapping[str, Unit]) -> Directory:
+    """Give the directory with imported units in place of packaged ones of their code, and behind them the new ones."""
+    known = {**{unit.code: unit for unit in own.units}, **imported}
+    return replace(own, units=tuple(known.values()))
+
+
+def hours_of(directory: Directory) -> dict[str, Hours]:
+    """Give the opening hours of the units that have their own; ordinary ones where they cannot be read."""
+    found: dict[str, Hours] = {}
+    for unit in directory.units:
+        try:
+            if unit.hours:
+                found[unit.code] = read_hours(unit.hours)
+        except ValueError:
+            log.error("the opening hours of a unit cannot be read", unit=unit.code)
+    return found
+
+
+async def add_standard_posts(db: Database) -> None:
+    """Keep the standard posts of every packaged unit that are not there yet."""
+    wanted = standard_posts(packaged.units())
+    if await posts.count(db.read) < len(wanted):
+        async with db.write() as tx:
+            await posts.add_posts(tx, wanted)
+
+
+async def refresh(world: World) -> bool:
+    """Read units and opening hours anew if they were imported or the day has changed; say whether that was so."""
+    now = (await units.version(world.db.read), world.clock.now().date())
+    if now == world.seen:
+        return False
+    world.directory = await load(world.db.read, now[1])
+    world.timetable = replace(world.timetable, hours=hours_of(world.directory))
+    world.seen = now
+    return True
+
+
+async def left(world: World) -> int:
+    """Pass on what lies at posts that were left by the calendar since the last look; give how many posts that were."""
+    now = world.clock.now()
+    gone = await posts.left_between(world.db.read, world.looked or now - LOOK_BACK, now)
+    if gone:
+        async with world.db.write() as tx:
+            work = Work(tx, world, now)
+            for post in gone:
+                await moving_on.deserted(work, post)
+            parcels = await work.keep_parcels()
+        world.post(parcels)
+    world.looked = now
+    return len(gone)
