@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
 from bot import moving_on, packaged
+from bot.config import Config
 from bot.work import Work
 from bot.world import World
 from handlers.casework.directory import Directory
@@ -14,8 +15,9 @@ from handlers.casework.hours import read_hours
 from handlers.casework.organisation import standard_posts
 from handlers.casework.unit import Unit
 from handlers.casework.worktime import Hours
-from storage import posts, units
+from storage import open_store, posts, units
 from storage.database import Connection, Database
+from storage.times import ZONE
 
 LOOK_BACK = timedelta(days=400)
 """How long ago at a start a post may have been left without the program running then."""
@@ -25,6 +27,18 @@ log = structlog.get_logger()
 async def load(conn: Connection, day: date) -> Directory:
     """Give all units, packaged and imported, as they stand on a day."""
     return with_imported(packaged.units(), {unit.code: unit for unit in await units.imported(conn)}).at(day)
+
+
+async def known(config: Config) -> Directory:
+    """Give all units as they stand today; where nothing is kept yet, the packaged ones, and no database is made."""
+    today = datetime.now(ZONE).date()
+    if not config.storage.path.exists():
+        return packaged.units().at(today)
+    db = await open_store(config.storage.url)
+    try:
+        return await load(db.read, today)
+    finally:
+        await db.close()
 
 
 def with_imported(own: Directory, imported: Mapping[str, Unit]) -> Directory:

@@ -1,5 +1,6 @@
 """Imports and exports units and posts: a plan in words first, then all of it in one transaction."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from bot.invitations import VALID, Made, invite_within
 from bot.work import Work
 from bot.world import World
 from handlers.casework.changes import Change, Plan, days_of, plan_posts, plan_units
+from handlers.casework.directory import Directory
 from handlers.casework.hours import read_hours
 from handlers.casework.organisation import Organisation
 from handlers.casework.posts_file import RECORDS as POST_RECORDS
@@ -24,6 +26,9 @@ from storage.times import ZONE
 
 LOOK_BACK = timedelta(days=30)
 """The cases of so many days are tried on the new organisation."""
+
+_UNDATED = re.compile(r" on \d{4}-\d\d-\d\d")
+"""What is wrong on several days is told once, for the first of them."""
 
 
 class Unfit(Exception):
@@ -93,7 +98,8 @@ async def _proposed(world: World, conn: Connection, plan: Plan, before: Organisa
         *unit_troubles(plan.after.directory, plan.lines, read_hours, days),
         *organisation_troubles(plan.after, plan.lines, days),
     ]
-    wrong = list(dict.fromkeys(one for one in found if not one.warning))
+    found = list({(one.line, _UNDATED.sub("", one.what)): one for one in reversed(found)}.values())[::-1]
+    wrong = [one for one in found if not one.warning]
     if wrong:
         raise Broken(sorted(wrong, key=lambda one: one.line)[:MOST_TROUBLES])
     on = now if days[-1] == now.date() else datetime.combine(days[-1], time(9), ZONE)
@@ -107,7 +113,7 @@ async def _proposed(world: World, conn: Connection, plan: Plan, before: Organisa
     return Proposal(
         plan=plan,
         on=on,
-        warnings=tuple(dict.fromkeys(one for one in found if one.warning)),
+        warnings=tuple(one for one in found if one.warning),
         tried=len(recent),
         rerouted=rerouted(recent, before, plan.after, now, on),
         waiting=waiting,
@@ -151,9 +157,9 @@ async def _passed_on(world: World, tx: Connection, plan: Plan) -> None:
     await work.keep_parcels()
 
 
-async def export_units(world: World, kind: Ending) -> str:
+def export_units(directory: Directory, kind: Ending) -> str:
     """Give all units as the text of a file."""
-    return write_table(unit_rows(world.directory.units), kind, UNIT_RECORDS)
+    return write_table(unit_rows(directory.units), kind, UNIT_RECORDS)
 
 
 async def export_posts(world: World, kind: Ending) -> str:

@@ -26,8 +26,11 @@ _CODES = 5
 
 
 def export_to(file: Path, text: str) -> None:
-    """Write a file whole, with the mark by which Excel knows UTF-8; OSError is said in words by the caller."""
-    file.write_text(text, encoding="utf-8-sig" if file.suffix.lower() == ".csv" else "utf-8", newline="\n")
+    """Write a file whole, with the mark by which Excel knows UTF-8; ends in words where it cannot be written."""
+    try:
+        file.write_text(text, encoding="utf-8-sig" if file.suffix.lower() == ".csv" else "utf-8", newline="\n")
+    except OSError as error:
+        fail(f"{file}: cannot be written: {error.strerror}.")
     out.print(f"{file}: written.", markup=False)
 
 

@@ -1,13 +1,15 @@
 """`units`: the communes and wards, found, exported and imported."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from bot import importing
+from bot import directories, importing
 from bot.commands.proposals import Apply, OutFile, TableFile, export_to, run_import
-from bot.commands.shell import AsJson, ConfigFile, fail, go, opened, out, print_json
+from bot.commands.shell import AsJson, ConfigFile, configured, fail, go, out, print_json
+from handlers.casework.directory import Directory
 from handlers.casework.unit import Unit
 
 units = typer.Typer(help="Units: the communes and wards, with what they were before.", no_args_is_help=True)
@@ -42,12 +44,7 @@ def _print_units(found: tuple[Unit, ...], as_json: bool) -> None:
 @units.command("list")
 def list_units(config: ConfigFile = None, json: AsJson = False) -> None:
     """List all units."""
-
-    async def work() -> None:
-        async with opened(config) as world:
-            _print_units(world.directory.units, json)
-
-    go(work)
+    _print_units(_known(config).units, json)
 
 
 @units.command("find")
@@ -58,29 +55,28 @@ def find_units(
 ) -> None:
     """Find units by how people write them: without accents, with typing errors, by old names."""
     wanted = " ".join(text)
+    found = _known(config).find(wanted)
+    if not found and not json:
+        fail(f"No unit is named like “{wanted}”.")
+    _print_units(found, json)
 
-    async def work() -> None:
-        async with opened(config) as world:
-            found = world.directory.find(wanted)
-            if not found and not json:
-                fail(f"No unit is named like “{wanted}”.")
-            _print_units(found, json)
 
-    go(work)
+def _known(config: Path | None) -> Directory:
+    settings = configured(config)
+
+    async def work() -> Directory:
+        return await directories.known(settings)
+
+    return go(work)
 
 
 @units.command("export")
 def export_units(file: OutFile, config: ConfigFile = None) -> None:
     """Write all units to a file that `units import` reads: a row for each name, with its first and last day."""
-
-    async def work() -> None:
-        async with opened(config) as world:
-            try:
-                export_to(file, await importing.export_units(world, importing.ending(file)))
-            except importing.Unfit as error:
-                fail(str(error))
-
-    go(work)
+    try:
+        export_to(file, importing.export_units(_known(config), importing.ending(file)))
+    except importing.Unfit as error:
+        fail(str(error))
 
 
 @units.command("import")

@@ -179,7 +179,9 @@ def _moment(row: Row, column: str, troubles: list[Trouble]) -> datetime | None:
 
 
 def _not_before(row: Row, since: datetime | None, until: datetime | None, troubles: list[Trouble]) -> None:
-    if since is not None and until is not None and until < since:
+    if since is None or until is None:
+        return
+    if until < since or (until == since and "T" not in row["to"]):
         what = f"it ends ({row['to']}) before it begins ({row['from']})"
         troubles.append(_trouble(row, what, "correct from or to; both days are included"))
 

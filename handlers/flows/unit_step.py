@@ -14,6 +14,8 @@ from handlers.talk.says import Button, Day, Say
 MOST_CANDIDATES = 8
 CEASED: Final = "ceased:"
 """Opens a listing that offers what took over the unit of the code behind it."""
+TYPING: Final = "typing"
+"""Stands for no listing where the question of the unit must stay open, although another comes first."""
 
 
 def unit_button(unit: Unit, step: str = "report.unit") -> Button:
@@ -59,7 +61,8 @@ def take_unit(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
         if body.value == "list":
             return draft.model_copy(update={"listing": "districts"})
         if body.value == "other":
-            return draft.model_copy(update={"candidates": (), "listing": None, "unit": None})
+            ceased = (draft.listing or "").startswith(CEASED)
+            return draft.model_copy(update={"candidates": (), "listing": TYPING if ceased else None, "unit": None})
         if facts.directory.get(body.value):
             return settled(_with_unit(draft, body.value), facts)
         return draft
