@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot import catalogues, clock, language_profiles, packaged, shut_doors, timetables
+from bot import catalogues, clock, directories, language_profiles, packaged, shut_doors, timetables
 from bot.channels.channel import Channel
 from bot.conductor import Conductor
 from bot.config import Config
@@ -22,8 +22,7 @@ from bot.postman import Postman
 from bot.scheduler import Scheduler
 from bot.voice import Voice
 from bot.world import World
-from handlers.casework.organisation import standard_posts
-from storage import open_store, posts
+from storage import open_store
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -58,10 +57,7 @@ def sole(config: Config) -> Iterator[None]:
 async def open_database(config: Config) -> Database:
     """Open the store, with the standard posts of every unit in it."""
     db = await open_store(config.storage.url)
-    wanted = standard_posts(packaged.units())
-    if await posts.count(db.read) < len(wanted):
-        async with db.write() as tx:
-            await posts.add_posts(tx, wanted)
+    await directories.add_standard_posts(db)
     return db
 
 
@@ -72,7 +68,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
     db = await open_database(config)
     try:
         moment = await clock.start(db, speed)
-        yield World(
+        world = World(
             db=db,
             clock=moment,
             directory=packaged.units(),
@@ -81,6 +77,8 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
         )
+        await directories.refresh(world)
+        yield world
     finally:
         await db.close()
 

@@ -104,6 +104,6 @@ async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bo
 
 async def commands_of(world: World, parcel: Parcel) -> tuple[str, Language]:
     """Give the role whose commands an address shows, and in which language."""
-    held = await posts.held_by(world.db.read, [parcel.person], world.directory)
+    held = await posts.held_by(world.db.read, [parcel.person], world.directory, world.clock.now())
     role = Person(id=parcel.person, posts=held.get(parcel.person, ())).role
     return role, await language_for(world, parcel)

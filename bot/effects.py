@@ -154,7 +154,9 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
     if invitation.used or not await posts.use(work.tx, effect.token, person.id, work.at):
         return JoinRefused(why="used")
     if invitation.post not in {post.id for post in person.posts}:
-        await posts.hold(work.tx, invitation.post, person.id, invitation.name, work.at)
+        since = max(invitation.since or work.at, work.at)
+        held = (invitation.post, person.id, invitation.name, since)
+        await posts.hold(work.tx, *held, deputy=invitation.deputy, until=invitation.until)
     work.org_changed()
     work.joined.append(invitation.post)
     for case in await cases.stuck(work.tx):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import holidays
 
-from handlers.casework.directory import Directory, Unit
+from handlers.casework.directory import TWO_LEVELS, Directory
+from handlers.casework.unit import Province, Unit, UnitKind, UnitName
 from handlers.casework.worktime import Calendar
 
 FIRST_YEAR: Final = 2025
@@ -22,9 +23,18 @@ _SATURDAY: Final = 5
 
 @cache
 def units() -> Directory:
-    """Give the 99 communes (phường, xã) of Bắc Ninh as of 20 September 2026, with what they were before."""
-    rows = json.loads(_DATA.joinpath("units.json").read_text(encoding="utf-8"))
-    return Directory(tuple(_unit(row) for row in rows))
+    """Give the 99 communes (phường, xã) of Bắc Ninh, with their names since July 2025 and what they were before.
+
+    Names as of 20 September 2026, when the province became a city (NQ 39/2026/QH16); the twelve xã that NQ
+    388/NQ-UBTVQH16 turned into phường are taken to have changed on the same day.
+    """
+    return Directory(
+        tuple(_unit(row) for row in _rows("units.json")),
+        provinces=tuple(
+            Province(name=row["name"], districts=tuple(row.get("districts", ())), **_days(row))
+            for row in _rows("provinces.json")
+        ),
+    )
 
 
 @cache
@@ -63,14 +73,28 @@ def overridden(
     )
 
 
+def _rows(file: str) -> list[dict[str, Any]]:
+    return cast(list[dict[str, Any]], json.loads(_DATA.joinpath(file).read_text(encoding="utf-8")))
+
+
 def _unit(row: Mapping[str, Any]) -> Unit:
     """Build a unit; its former districts stand in the order of how many of its communes came from each."""
     merged: Mapping[str, list[str]] = row["merged"]
     return Unit(
         code=row["code"],
         name=row["name"],
-        kind="phuong" if row["name"].startswith("Phường ") else "xa",
+        kind=_kind(row["name"]),
         districts=tuple(merged),
-        former=tuple(row.get("former", ())),
         merged=tuple((name, district) for district, names in merged.items() for name in names),
+        names=tuple(UnitName(name=one["name"], kind=_kind(one["name"]), **_days(one)) for one in row.get("names", ())),
+        valid_from=TWO_LEVELS,
     )
+
+
+def _kind(name: str) -> UnitKind:
+    return "phuong" if name.startswith("Phường ") else "xa"
+
+
+def _days(row: Mapping[str, str]) -> dict[str, date]:
+    days = {"valid_from": row.get("from"), "valid_to": row.get("to")}
+    return {key: date.fromisoformat(day) for key, day in days.items() if day}

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import mailing, moving_on, retention, stranded
+from bot import directories, mailing, moving_on, retention, stranded
 from bot.files import Fetcher
 from bot.logs import where
 from bot.world import World
@@ -31,9 +31,10 @@ class Scheduler:
         self._timer.add_job(_calm(lambda: retention.forget(world)), "interval", hours=1, id="retention", **at_once)
 
     async def tick(self) -> None:
-        """Do all that is due now: cases that nobody holds, steps of the clock, digests."""
+        """Do all that is due now: a new organisation, cases that nobody holds, steps of the clock, digests."""
         world = self._world
-        for job in (moving_on.place_waiting, moving_on.sweep, stranded.rescue, mailing.send_due):
+        jobs = (directories.refresh, moving_on.place_waiting, moving_on.sweep, stranded.rescue, mailing.send_due)
+        for job in jobs:
             await _calm(lambda job=job: job(world))()  # type: ignore[misc]
 
     def start(self) -> None:

@@ -128,7 +128,7 @@ class Session:
         """Read anew what an effect may have changed: language, consent, posts, open questions."""
         tx, id_ = self.work.tx, self.person.id
         known = (await people.known(tx, [self.address]))[self.address]
-        held = await posts.held_by(tx, [id_], self.work.world.directory)
+        held = await posts.held_by(tx, [id_], self.work.world.directory, self.work.at)
         self.person = _person(known, held.get(id_, ()))
         self.waiting = (await people.waiting(tx, [id_])).get(id_, ())
 
@@ -151,7 +151,7 @@ async def open_sessions(work: Work, events: Sequence[Event], at: int) -> dict[Ad
     found = await people.known(work.tx, list(hints))
     found |= await people.add(work.tx, {one: hint for one, hint in hints.items() if one not in found}, at)
     persons = sorted({one.person for one in found.values()})
-    held = await posts.held_by(work.tx, persons, work.world.directory)
+    held = await posts.held_by(work.tx, persons, work.world.directory, work.at)
     waiting = await people.waiting(work.tx, persons)
     sessions: dict[Address, Session] = {}
     back: dict[Address, str | None] = {}

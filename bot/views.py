@@ -14,12 +14,11 @@ from storage.dossier import Dossier
 
 def line(work: Work, case: Case) -> CaseLine:
     """Give the case as one line of a list."""
-    unit = work.world.directory.get(case.unit)
     owed = case.open and case.due_at is not None
     return CaseLine(
         code=case.code,
         category=case.category,
-        unit=unit.name if unit else case.unit,
+        unit=work.world.directory.shown(case.unit),
         status=case.status,
         due=case.due_at,
         late=bool(owed and case.due_at and case.due_at < work.at),

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.clock import Clock, real_ms
 from bot.marks import Marks
@@ -55,6 +55,8 @@ class World:
     looked_at: datetime | None = None
     likeness: int = 0
     """When it was last looked whether the posts have changed, and what they were like when no case lay with nobody."""
+    seen: tuple[int, date] | None = None
+    """The import and the day that `directory` and `timetable` show."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)

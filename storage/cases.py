@@ -94,6 +94,11 @@ async def newest(conn: Connection, limit: int) -> list[Case]:
     return _cases(await conn.fetch(_SQL["list"], limit))
 
 
+async def filed_since(conn: Connection, moment: datetime) -> list[Case]:
+    """Give the cases that were filed from a moment on, oldest first."""
+    return _cases(await conn.fetch(_SQL["filed_since"], to_ms(moment)))
+
+
 async def on_desks(conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = 500) -> list[Case]:
     """Give the open cases on these desks, the soonest due first; only those due before a moment, if one is given."""
     edge = to_ms(before) if before else NEVER + 1

@@ -183,11 +183,13 @@ class Organisation:
         )
 
     def follows(self, post: str, now: AwareDatetime) -> tuple[str, ...]:
-        """Give the codes of the units that a member's post follows at a moment."""
+        """Give the codes of the units that a member's post follows at a moment, and of the heirs of ceased ones."""
         found = self.posts[post].follows
         for one in self._index.followings.get(post, ()):
             if one.at(now):
                 found = one.units
+        if (ceased := self.directory.ceased) and not ceased.keys().isdisjoint(found):
+            return tuple(dict.fromkeys((*found, *(heir for code in found for heir in ceased.get(code, ())))))
         return found
 
     def followers(self, unit: str, now: AwareDatetime) -> tuple[str, ...]:

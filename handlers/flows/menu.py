@@ -7,6 +7,7 @@ from handlers.casework.effects import ForgetWords, Part, SetLanguage
 from handlers.flows import follow_up, join, report
 from handlers.flows.desk_door import aside, unsent
 from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Turn, idle, kept
+from handlers.flows.unit_step import settled
 from handlers.talk.ask import choice, retry, say, verb
 from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text, Voice
 from handlers.talk.facts import Facts
@@ -46,7 +47,7 @@ def start(state: AnyState, event: Event, facts: Facts) -> Turn:
     if link and unit:
         if isinstance(state, Reporting) and not state.draft.empty:
             return report.linked(state, unit, link[2] or "", facts)
-        return report.open_form(state, event, facts, Draft(unit=unit.code, counter=link[2] or ""))
+        return report.open_form(state, event, facts, settled(Draft(unit=unit.code, counter=link[2] or ""), facts))
     if isinstance(state, Reporting) and not state.draft.empty:
         why = "menu.unknown_link_draft" if payload else "menu.draft_kept"
         return Turn(state, (retry(say(why), report.question(state, facts)),))

@@ -9,6 +9,7 @@ from handlers.flows import guidance, preview
 from handlers.flows.own_cards import receipt
 from handlers.flows.report_steps import FIELDS, STEPS, with_text
 from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn
+from handlers.flows.unit_step import settled
 from handlers.talk.ask import retry, say, verb
 from handlers.talk.events import Event, File, Filed, Photo, Tap, Text, Voice
 from handlers.talk.events import Place as MapPlace
@@ -97,7 +98,8 @@ def linked(state: Reporting, unit: Unit, counter: str, facts: Facts) -> Turn:
     draft = draft.model_copy(
         update={"unit": unit.code, "counter": at_counter, "editing": None, "candidates": (), "listing": None}
     )
-    return _asked(state, draft, facts, say("report.unit.linked", unit=unit.name))
+    here = settled(draft, facts)
+    return _asked(state, here, facts, say("report.unit.linked", unit=unit.name) if here is draft else None)
 
 
 def current(draft: Draft) -> Step[Draft] | None:
@@ -184,6 +186,8 @@ def _at_preview(state: Reporting, event: Event, facts: Facts) -> Turn | None:
     if not isinstance(body, Tap):
         return None
     match body.step, body.value:
+        case "report.confirm", "send" if (here := settled(draft, facts)) is not draft:  # ceased since it was chosen
+            return _asked(state, here, facts)
         case "report.confirm", "send":
             return Turn(state, (), (_filing(draft),)) if current(draft) is None else None
         case "report.confirm", "edit":

@@ -9,7 +9,14 @@ UPDATE posts SET under = 'head-' || unit WHERE kind = 'officer';
 -- A deputy acts while no holder of the post is there. `via` is the group by whose membership somebody holds a post.
 ALTER TABLE holders ADD COLUMN deputy INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE holders ADD COLUMN via TEXT NOT NULL DEFAULT '';
+-- A spell may end on a day to come, so what is over is seen by the clock and not by an empty `until`.
+DROP INDEX holders_person;
+CREATE INDEX holders_person ON holders (person);
+CREATE INDEX holders_until ON holders (until) WHERE until IS NOT NULL;
+CREATE INDEX posts_valid_to ON posts (valid_to) WHERE valid_to IS NOT NULL;
 ALTER TABLE invitations ADD COLUMN deputy INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE invitations ADD COLUMN since INTEGER;
+ALTER TABLE invitations ADD COLUMN until INTEGER;
 
 CREATE TABLE absences (
     person INTEGER NOT NULL REFERENCES people (id),
@@ -17,6 +24,8 @@ CREATE TABLE absences (
     until INTEGER,
     PRIMARY KEY (person, since)
 ) WITHOUT ROWID;
+
+CREATE INDEX absences_since ON absences (since);
 
 -- Which units a member follows for a time, in place of the post's own list.
 CREATE TABLE followings (

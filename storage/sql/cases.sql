@@ -23,6 +23,9 @@ SELECT body FROM cases WHERE status = 'new' ORDER BY filed_at LIMIT 500;
 -- name: list
 SELECT body FROM cases ORDER BY filed_at DESC LIMIT $1;
 
+-- name: filed_since
+SELECT body FROM cases WHERE filed_at >= $1 ORDER BY filed_at;
+
 -- name: clear_desks
 DELETE FROM desks WHERE code = $1;
 

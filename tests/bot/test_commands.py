@@ -125,7 +125,8 @@ def test_units_are_listed_and_found_as_people_write_them(shell: Shell) -> None:
     )
 
     assert [unit["code"] for unit in listed.json] == [unit.code for unit in units().units]
-    assert set(listed.json[0]) == {"code", "name", "kind", "districts", "former", "merged"}
+    told = {"code", "name", "kind", "districts", "former", "merged", "from", "to", "successors", "hours"}
+    assert set(listed.json[0]) == told
     assert "07228" in found.out
     assert [unit["code"] for unit in asked.json] == ["07339"]
     assert (none.code, none.err) == (1, "No unit is named like “Paris”.\n")
