@@ -6,6 +6,7 @@ from handlers.casework.cases import About
 from handlers.casework.categories import REPORTABLE, RULES, Category
 from handlers.casework.directory import Unit
 from handlers.casework.effects import Part
+from handlers.flows.not_for import NOT_FOR
 from handlers.flows.states import Draft
 from handlers.flows.unit_step import UNIT
 from handlers.talk.ask import choice, say
@@ -241,5 +242,5 @@ IDENTITY = Step[Draft](
 )
 STEPS: tuple[Step[Draft], ...] = (STORY, CATEGORY, ABOUT, UNIT, WHEN, COUNTER, PHOTOS)
 """What a report needs before its preview, in order."""
-FIELDS: tuple[Step[Draft], ...] = (*STEPS, IDENTITY)
-"""What can be asked for out of turn: every step, and whether officials may know the reporter."""
+FIELDS: tuple[Step[Draft], ...] = (*STEPS, IDENTITY, NOT_FOR)
+"""What can be asked for out of turn: every step, whether officials may know the reporter, and who shall not see it."""
