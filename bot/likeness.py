@@ -11,6 +11,9 @@ from handlers.casework.views import CaseView
 from handlers.talk.events import Answering, Done, Shown
 from storage import cases, similar
 
+MOST_LINKS = 20
+"""Similar cases that a new one is linked with, the newest; a flood of the same words stays cheap."""
+
 
 async def remember(work: Work, case: Case) -> None:
     """Keep the folded words of a new case and link it with similar ones; praise is like any other praise."""
@@ -18,7 +21,8 @@ async def remember(work: Work, case: Case) -> None:
     if not text or case.category is Category.PRAISE:
         return
     found = await similar.find(work.tx, case, telling(text), work.at - RECENT)
-    await similar.link(work.tx, case.code, [one.code for one in found if alike(text, one.folded)], work.at)
+    like = [one.code for one in found if alike(text, one.folded)]
+    await similar.link(work.tx, case.code, like[:MOST_LINKS], work.at)
     await similar.keep(work.tx, case, text)
 
 
