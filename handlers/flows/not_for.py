@@ -99,15 +99,11 @@ def kind_of(text: str) -> str | None:
 
 def named(text: str) -> str | None:
     """Give the name of a person, without "ông", "bà" or an office before it; None if it is not two words of letters."""
-    name = " ".join(text.split())
-    while True:
-        plain = words(name)
-        title = next((one for one in _TITLES if plain.startswith(f"{one} ")), None)
-        rest = name.split()[len(title.split()) :] if title else []
-        if len(rest) < 2:
-            break
-        name = " ".join(rest)
-    return name if len(name) <= LONGEST_NAME and _NAME.fullmatch(name) else None
+    name = text.split()
+    while title := next((one for one in _TITLES if words(" ".join(name)).startswith(f"{one} ")), None):
+        name = name[len(title.split()) :]
+    found = " ".join(name)
+    return found if len(found) <= LONGEST_NAME and _NAME.fullmatch(found) else None
 
 
 NOT_FOR = Step[Draft]("not_for", lambda _: False, ask, take, lambda d: d.model_copy(update={"not_for": ()}))

@@ -80,7 +80,8 @@ JUNK = (
     *(unicodedata.normalize("NFD", text) for text in STORIES[1:4]),
 )
 INNER = """
-consent report.twin report.not_for report.category report.about report.unit report.district report.when report.counter report.photos gone |
+consent report.twin report.not_for report.category report.about report.unit report.district report.when gone |
+report.counter report.photos
 report.identity report.confirm report.edit sort.reply sort.new score.123456789 comment.123456789 withdraw.123456789
 desk.send desk.rewrite desk.more_files transfer.unit transfer.province transfer.elsewhere transfer.post
 transfer.send transfer.rewrite reject.code reject.send reject.rewrite
