@@ -12,8 +12,8 @@ from storage.times import to_ms
 _SQL = load("similar")
 _ROOM = 20
 """Bits below the milliseconds, for cases of the same moment."""
-MOST_CANDIDATES = 100
-MOST_LINKED = 50
+MOST_CANDIDATES = 60
+MOST_LINKED = 20
 MOST_OWN = 20
 
 
@@ -30,25 +30,26 @@ def _row(filed_at: datetime, code: str = "0") -> int:
     return (to_ms(filed_at) << _ROOM) | (int(code) & ((1 << _ROOM) - 1))
 
 
-def _quoted(word: str) -> str:
-    return '"' + word.replace('"', "") + '"'
+def _term(unit: str, word: str) -> str:
+    """Give a word of a unit as a term of a search: letters and digits only, so that it cannot be a command."""
+    return f'"{"".join(filter(str.isalnum, unit + word))}"'
 
 
 async def keep(tx: Connection, case: Case, folded: str) -> None:
     """Keep the folded words of a case, to be found by them."""
-    await tx.execute(_SQL["keep"], _row(case.filed_at, case.code), folded, case.unit, case.code)
+    own = " ".join(f"{case.unit}{word}" for word in folded.split())
+    await tx.execute(_SQL["keep"], _row(case.filed_at, case.code), own, case.code)
 
 
 async def find(
     conn: Connection, case: Case, words: Iterable[str], since: datetime, limit: int = MOST_CANDIDATES
 ) -> list[Candidate]:
     """Give cases of the same unit and of other people, open or answered, that share one of the words, newest first."""
-    either = " OR ".join(map(_quoted, words))
+    either = " OR ".join(_term(case.unit, word) for word in words)
     if not either:
         return []
-    match = f"unit : {_quoted(case.unit)} AND folded : ({either})"
-    rows = await conn.fetch(_SQL["find"], match, _row(since), case.reporter, limit)
-    return [Candidate(code, folded) for code, folded in rows]
+    rows = await conn.fetch(_SQL["find"], either, _row(since), case.reporter, limit)
+    return [Candidate(code, " ".join(word[len(case.unit) :] for word in own.split())) for code, own in rows]
 
 
 async def link(tx: Connection, code: str, others: Iterable[str], at: datetime) -> None:

@@ -21,7 +21,7 @@ RECENT: Final = timedelta(days=30)
 """How old a similar report of somebody else may be."""
 LONGEST: Final = 1_000
 """Folded characters of a report that are compared."""
-MOST_WORDS: Final = 12
+MOST_WORDS: Final = 8
 """Words that are looked for: the longest, which are the rarest."""
 FEWEST_SHARED: Final = 2
 
@@ -47,22 +47,24 @@ def telling(text: str) -> tuple[str, ...]:
     return tuple(sorted(own, key=len, reverse=True)[:MOST_WORDS])
 
 
-def likeness(one: str, other: str) -> float:
-    """Give from 0 to 100 how alike two folded texts are.
+def likeness(one: str, other: str, wanted: float = 0.0) -> float:
+    """Give from 0 to 100 how alike two folded texts are; 0 if it is less than `wanted`, as soon as that is sure.
 
     The mean of rapidfuzz's `token_set_ratio`, which forgives spelling, and the share of the words that are not
     common (Dice), which does not grow with the mere length of a text. Fewer than two shared words are chance.
     """
     ours, theirs = set(one.split()) - _COMMON, set(other.split()) - _COMMON
     shared = len(ours & theirs)
-    if shared < FEWEST_SHARED:
+    share = 200 * shared / max(1, len(ours) + len(theirs))
+    if shared < FEWEST_SHARED or share + 100 < 2 * wanted:
         return 0.0
-    return (fuzz.token_set_ratio(one, other) + 200 * shared / (len(ours) + len(theirs))) / 2
+    found = (fuzz.token_set_ratio(one, other) + share) / 2
+    return found if found >= wanted else 0.0
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two folded texts are about the same matter."""
-    return likeness(one, other) >= ALIKE
+    return likeness(one, other, ALIKE) >= ALIKE
 
 
 def twin(report: Case, earlier: Sequence[Case], org: Organisation, now: AwareDatetime) -> Case | None:

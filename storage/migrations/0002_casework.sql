@@ -60,8 +60,8 @@ CREATE TABLE versions (
 ) WITHOUT ROWID;
 
 -- The words of recent cases, folded, to find similar ones by. The rowid grows with the time of filing, so that the newest
--- come first without being sorted; the unit is indexed, so that no other unit's words are read.
-CREATE VIRTUAL TABLE similar USING fts5 (folded, unit, code UNINDEXED, tokenize = 'unicode61');
+-- come first without being sorted. Each word has its unit's code before it, so that no other unit's rows are read.
+CREATE VIRTUAL TABLE similar USING fts5 (words, code UNINDEXED, tokenize = 'unicode61', detail = 'none', columnsize = 0);
 
 -- Cases of different people that are about the same matter, each pair once: `code` < `other`.
 CREATE TABLE links (

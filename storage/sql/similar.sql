@@ -1,5 +1,5 @@
 -- name: keep
-INSERT OR REPLACE INTO similar (rowid, folded, unit, code) VALUES ($1, $2, $3, $4);
+INSERT OR REPLACE INTO similar (rowid, words, code) VALUES ($1, $2, $3);
 
 -- name: drop
 DELETE FROM similar WHERE rowid = $1;
@@ -11,7 +11,7 @@ DELETE FROM similar WHERE rowid < $1;
 INSERT INTO similar (similar) VALUES ('optimize');
 
 -- name: find
-SELECT s.code, s.folded FROM similar AS s CROSS JOIN cases AS c ON c.code = s.code
+SELECT s.code, s.words FROM similar AS s CROSS JOIN cases AS c ON c.code = s.code
 WHERE s.similar MATCH $1 AND s.rowid >= $2 AND c.reporter <> $3
     AND c.status IN ('new', 'forwarded', 'accepted', 'need_info', 'answered')
 ORDER BY s.rowid DESC LIMIT $4;
