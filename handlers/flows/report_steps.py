@@ -10,7 +10,7 @@ from handlers.flows.not_for import NOT_FOR
 from handlers.flows.states import Draft
 from handlers.flows.unit_step import UNIT
 from handlers.talk.ask import choice, say
-from handlers.talk.dates import DayProblem, find_day, read_day
+from handlers.talk.dates import DayProblem, find_day, names_unreal_day, read_day
 from handlers.talk.events import Contact, Event, Tap, Text
 from handlers.talk.facts import Facts
 from handlers.talk.form import Retry, Step
@@ -104,8 +104,9 @@ def take_about(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
 
 
 def ask_when(draft: Draft, facts: Facts) -> Say:
-    """Ask on which day it happened."""
-    return say("report.when.ask", *choice("report.when", "today", "yesterday"), want="text")
+    """Ask on which day it happened, all the more if the story names a day that does not exist."""
+    buttons = choice("report.when", "today", "yesterday")
+    return say("report.when.ask_unreal" if names_unreal_day(draft.text) else "report.when.ask", *buttons, want="text")
 
 
 def take_when(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:

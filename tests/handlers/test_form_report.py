@@ -25,7 +25,7 @@ OPENINGS = {
     "category": ("report.category.guess", "report.category.list"),
     "about": ("report.about.ask",),
     "unit": ("report.unit.ask", "report.unit.which", "report.unit.districts", "report.unit.in_district"),
-    "when": ("report.when.ask",),
+    "when": ("report.when.ask", "report.when.ask_unreal"),
     "counter": ("report.counter.ask",),
     "photos": ("report.photos.ask", "report.photos.more"),
     "identity": ("report.identity.ask",),
