@@ -17,11 +17,26 @@ MOST: Final = 8
 LONGEST_NAME: Final = 60
 _STEP = "report.not_for"
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-]?[^\W\d_]*)*(?: [^\W\d_]+(?:['’.-]?[^\W\d_]*)*)+")
-_TITLES: Final = (
-    *("pho chu tich", "chu tich", "pho truong phong", "truong phong", "pho giam doc", "giam doc", "lanh dao"),
-    *("can bo", "nhan vien", "cong chuc", "dong chi", "ong", "ba", "anh", "chi", "co", "mr", "mrs", "ms"),
+_OFFICES: Final = (
+    *("pho chu tich", "chu tich", "pho truong phong", "truong phong", "pho giam doc", "giam doc", "lanh dao", "bi thu"),
+    *(
+        "can bo",
+        "nhan vien",
+        "cong chuc",
+        "vien chuc",
+        "thanh tra",
+        "vice chairman",
+        "chairman",
+        "chairwoman",
+        "director",
+    ),
 )
+_TITLES: Final = (*_OFFICES, "dong chi", "ong", "ba", "anh", "chi", "co", "mr", "mrs", "ms")
 """What stands before a name and is no part of it, folded."""
+_MARKED_TITLES: Final = frozenset({"chú", "bác", "cậu", "thầy", "cụ"})
+"""The same, told from a family name ("Chu", "Bạc") only by the marks."""
+_BEHIND: Final = (*_OFFICES, "o", "ben", "tai", "at")
+"""Where what stands behind a name begins: "Nguyễn Văn An ở một cửa"."""
 _KIND_WORDS: Final = {
     "head": r"(?:pho )?chu tich|lanh dao|truong phong|sep|chair(?:man|woman|person)?|leaders?|head",
     "officer": r"can bo|nhan vien|cong chuc|mot cua|counter|staff|officers?",
@@ -98,12 +113,23 @@ def kind_of(text: str) -> str | None:
 
 
 def named(text: str) -> str | None:
-    """Give the name of a person, without "ông", "bà" or an office before it; None if it is not two words of letters."""
+    """Give a person's name without "ông" before or "ở một cửa" behind; None if it is not two words of letters."""
     name = text.split()
-    while title := next((one for one in _TITLES if words(" ".join(name)).startswith(f"{one} ")), None):
-        name = name[len(title.split()) :]
-    found = " ".join(name)
+    while name and (size := _title(name)):
+        name = name[size:]
+    ends = (at for at in range(2, len(name)) if _opens(name[at:], _BEHIND))
+    found = " ".join(name[: next(ends, len(name))])
     return found if len(found) <= LONGEST_NAME and _NAME.fullmatch(found) else None
+
+
+def _title(name: list[str]) -> int:
+    """Give how many of the first words are a title."""
+    return 1 if name[0].casefold() in _MARKED_TITLES else _opens(name, _TITLES)
+
+
+def _opens(name: list[str], with_: tuple[str, ...]) -> int:
+    plain = f"{words(' '.join(name))} "
+    return next((len(one.split()) for one in with_ if plain.startswith(f"{one} ")), 0)
 
 
 NOT_FOR = Step[Draft]("not_for", lambda _: False, ask, take, lambda d: d.model_copy(update={"not_for": ()}))

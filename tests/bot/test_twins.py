@@ -6,7 +6,7 @@ from handlers.casework.categories import Category
 from handlers.casework.effects import FileRef, Part
 from handlers.flows.states import STATE, Draft, Reporting
 from storage import cases, files, people
-from tests.fakes.town_people import address, agree, at_preview, case_of, report
+from tests.fakes.town_people import address, at_preview, case_of, report
 from tests.house_under_test import Person, Town
 
 WORDS = "Nộp hồ sơ tách thửa từ 12/9, hẹn 3/10 trả kết quả mà đến nay chưa có"
@@ -153,22 +153,3 @@ async def test_a_poster_of_another_unit_scanned_at_the_question_drops_the_questi
 
     assert (await standing(lan)).draft.unit == "07228"
     assert (await standing(lan)).draft.twin is None
-
-
-async def test_officials_never_learn_whom_the_reporter_named(town: Town) -> None:
-    posts = {post: await town.post(post, post) for post in ("officer-07339", "head-07339", "inspector", "standing")}
-    lan = town.person("lan")
-    await agree(lan)
-    await sends(lan, draft(not_for=("head", "Phạm Thị Kín")))
-    code = (await cases.newest(town.world.db.read, 1))[0].code
-    await lan.types(code)
-    assert "Không chuyển tới: Phạm Thị Kín" in lan.last.text
-    for official in posts.values():
-        await official.types(f"mở {code}")
-    await posts["officer-07339"].taps("desk.accept", code)
-    await town.advance(days=9)
-
-    said = "\n".join(one.text for official in posts.values() for one in official.messages)
-    assert "Kín" not in said
-    assert "Không chuyển tới" not in said
-    assert AGAIN not in "\n".join(one.text for one in posts["head-07339"].messages)

@@ -22,6 +22,10 @@ NAMES = {
     "Mr Tran Binh": "Tran Binh",
     "H'Hen Niê": "H'Hen Niê",
     "Chu Văn An": "Chu Văn An",
+    "chú Văn An": "Văn An",
+    "Nguyễn Văn An ở một cửa": "Nguyễn Văn An",
+    "Nguyen Van An chu tich xa": "Nguyen Van An",
+    "chairman Nguyen Van An": "Nguyen Van An",
 }
 KIND_NAMES = {
     "head": ("chủ tịch", "chu tich xa", "Chủ tịch xã Tân Yên", "chủ tịch phường", "phó chủ tịch", "lãnh đạo", "head"),
