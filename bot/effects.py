@@ -2,12 +2,13 @@
 
 from typing import assert_never
 
-from bot import filing, handling, judging, mailing
-from bot.views import line, view
+from bot import filing, handling, judging, likeness, mailing, twins
+from bot.views import line, own_view, view
 from bot.work import Work
 from handlers.casework.cases import Action, Case, allowed
 from handlers.casework.effects import (
     AcceptCase,
+    AddReport,
     AddToCase,
     AmendByMessage,
     AnswerCase,
@@ -18,6 +19,7 @@ from handlers.casework.effects import (
     FindInbox,
     FindMine,
     FindTargets,
+    FindTwin,
     ForgetWords,
     GiveConsent,
     Join,
@@ -61,6 +63,10 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await people.count(work.tx, effect.what, event.at.date().isoformat())
         case FileCase():
             return await filing.file_case(work, effect, person.id, event)
+        case FindTwin():
+            return await twins.find(work, effect, person.id, event)
+        case AddReport():
+            return await twins.add(work, effect, person.id, event)
         case FindMine():
             own = await cases.mine(work.tx, person.id)
             return Mine(cases=tuple(line(work, case) for case in own))
@@ -70,9 +76,9 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
                 return Denied(why="not_found", code=effect.code)
             if effect.to != "show" and not allowed(own_case.status, Action(effect.to)):
                 return Denied(why="moved_on", code=effect.code)
-            return Shown(case=await view(work, own_case), desk=False, to=effect.to)
+            return Shown(case=await own_view(work, own_case), desk=False, to=effect.to)
         case OpenCase():
-            return await _open(work, effect, person)
+            return await likeness.shown_to(work, await _open(work, effect, person), person.id)
         case FindInbox():
             return await _inbox(work, effect, person)
         case FindTargets():
@@ -86,7 +92,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case ScoreCase():
             await judging.score(work, effect, person.id)
         case AcceptCase() | AskCitizen() | AnswerCase() | TransferCase() | RejectCase():
-            return await handling.act(work, effect, person.id)
+            return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
         case Join():
             return await _join(work, effect, person, event)
         case _:
@@ -107,7 +113,7 @@ async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
         seen = (await view(work, case)).model_copy(update={"may_act": any(one.person == person.id for one in readers)})
         return Shown(case=seen, desk=True)
     if case is not None and case.reporter == person.id:
-        return Shown(case=await view(work, case), desk=False)
+        return Shown(case=await own_view(work, case), desk=False)
     return Denied(why="not_found", code=effect.code)
 
 

@@ -15,6 +15,7 @@ from handlers.casework.effects import (
     FindInbox,
     FindMine,
     FindTargets,
+    FindTwin,
     OpenCase,
     ShowDigest,
     ShowMine,
@@ -33,7 +34,7 @@ from storage.people import Known
 MOST_ROUNDS = 8
 """How often a turn may ask the store before it is taken to be going round in circles."""
 SEEN_MS = 60_000
-LEAVES_THE_PERSON = (FileCase, Count, FindMine, ShowMine, OpenCase, FindInbox, FindTargets, ShowDigest)
+LEAVES_THE_PERSON = (FileCase, Count, FindMine, ShowMine, OpenCase, FindInbox, FindTargets, FindTwin, ShowDigest)
 """Effects after which nothing that a step knows of the person is different, so that it need not be read anew."""
 log = structlog.get_logger()
 

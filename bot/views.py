@@ -58,6 +58,11 @@ async def view(work: Work, case: Case) -> CaseView:
     )
 
 
+async def own_view(work: Work, case: Case) -> CaseView:
+    """Give all that its reporter may see of a case: also who shall not see it, which officials never learn."""
+    return (await view(work, case)).model_copy(update={"not_for": case.not_for})
+
+
 def _taken_by(org: Organisation, case: Case, now: datetime) -> str:
     if case.taken_by is None or case.holder is None:
         return ""

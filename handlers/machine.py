@@ -17,6 +17,7 @@ from handlers.flows import (
     rate,
     report,
     status,
+    twin,
 )
 from handlers.flows.states import AnyState, Consenting, Turn
 from handlers.talk.ask import retry, say
@@ -40,6 +41,7 @@ from handlers.talk.events import (
     Tap,
     Targets,
     Text,
+    Twin,
     Unsupported,
     Voice,
 )
@@ -89,6 +91,7 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     match body:
         case (
             Filed()
+            | Twin()
             | Mine()
             | Shown()
             | Inbox()
@@ -172,6 +175,10 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     match event.body:
         case Filed():
             return report.filed(state, event, facts)
+        case Twin():
+            return twin.found(state, event, facts)
+        case Done() | Denied() as answer if twin.answers(state, answer):
+            return twin.over(state, event, facts)
         case Mine():
             return status.mine(state, event, facts)
         case Shown() as shown:

@@ -67,7 +67,23 @@ class FileCase(Value):
     happened: date | None = None
     place: str = ""
     contact: str = ""
+    not_for: tuple[str, ...] = ()
     files: tuple[FileRef, ...] = ()
+
+
+class FindTwin(Value):
+    """Find an own open case of the last day that a report repeats. Answered with `Twin`."""
+
+    kind: Literal["find_twin"] = "find_twin"
+    report: FileCase
+
+
+class AddReport(Value):
+    """Add a whole report to the own case that it repeats. Answered with `Done` (action `add`) or `Denied`."""
+
+    kind: Literal["add_report"] = "add_report"
+    code: str
+    report: FileCase
 
 
 class FindMine(Value):
@@ -228,6 +244,8 @@ Effect = Annotated[
     | SetLanguage
     | Count
     | FileCase
+    | FindTwin
+    | AddReport
     | FindMine
     | ShowMine
     | AddToCase

@@ -78,3 +78,7 @@ class CaseView(CaseLine):
     solved: Solved | None = None
     score: int | None = None
     reopened: int = 0
+    similar: tuple[str, ...] = ()
+    """Codes of similar cases, newest first: only such as all readers of this view may have; none for reporters."""
+    not_for: tuple[str, ...] = ()
+    """Who shall not see it; for its reporter alone."""

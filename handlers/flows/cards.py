@@ -16,6 +16,8 @@ _IN_ORDER_OF_USE = (
     (Action.TRANSFER, "desk.transfer"),
     (Action.REJECT, "desk.reject"),
 )
+MOST_NAMED = 5
+"""Similar cases that a card names by their codes, the newest."""
 _TAKEN = frozenset({Status.ACCEPTED, Status.NEED_INFO})
 
 
@@ -80,9 +82,16 @@ def matter(view: CaseView) -> tuple[Say, ...]:
         told.append(say("card.files", n=view.files))
     if view.contact:
         told.append(say("card.contact", contact=view.contact))
+    if view.similar:
+        told.append(say("card.similar", n=len(view.similar), codes=_codes(view.similar)))
     if RULES[view.category].behaviour:
         told.append(say("card.one_side"))
     return tuple(told)
+
+
+def _codes(similar: tuple[str, ...]) -> str:
+    named = ", ".join(f"{code[:3]}-{code[3:6]}-{code[6:]}" for code in similar[:MOST_NAMED])
+    return named if len(similar) <= MOST_NAMED else f"{named}, …"
 
 
 def _what(view: CaseView) -> Say:

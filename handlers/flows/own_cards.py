@@ -3,6 +3,7 @@
 from handlers.casework.cases import OPEN, REJECT_CODES, Action, RejectCode, Status, allowed
 from handlers.casework.categories import Category
 from handlers.casework.views import CaseLine, CaseView, Happening
+from handlers.flows import not_for
 from handlers.flows.states import AnyState, kept
 from handlers.talk.ask import say, verb
 from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
@@ -20,7 +21,13 @@ def receipt(view: CaseView) -> Say:
     head = say("receipt.filed" if view.holder else "receipt.kept", code=Code(code=view.code))
     return head.model_copy(
         update={
-            "lines": (*held(view), *following(view), identity(view), say("receipt.thanks")),
+            "lines": (
+                *held(view),
+                *following(view),
+                identity(view),
+                *not_for.lines(view.not_for),
+                say("receipt.thanks"),
+            ),
             "buttons": (verb("case.show", view.code), *_changes(view)),
         }
     )
@@ -29,7 +36,9 @@ def receipt(view: CaseView) -> Say:
 def _praised(view: CaseView) -> Say:
     to = say("receipt.praise_to", post=Post(post=view.holder)) if view.holder else say("receipt.praise_kept")
     able = (verb("case.show", view.code), *_changes(view))
-    return say("receipt.praise", *able, code=Code(code=view.code)).model_copy(update={"lines": (to,)})
+    return say("receipt.praise", *able, code=Code(code=view.code)).model_copy(
+        update={"lines": (to, *not_for.lines(view.not_for))}
+    )
 
 
 def card(view: CaseView) -> Say:
@@ -42,7 +51,7 @@ def card(view: CaseView) -> Say:
 
 def _card_lines(view: CaseView) -> tuple[Say, ...]:
     now = (*held(view), *following(view))
-    return (*_matter(view), *now, *_exchange(view), *_timeline(view), identity(view))
+    return (*_matter(view), *now, *_exchange(view), *_timeline(view), identity(view), *not_for.lines(view.not_for))
 
 
 def buttons(view: CaseView) -> tuple[Button, ...]:

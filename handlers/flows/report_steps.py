@@ -6,10 +6,11 @@ from handlers.casework.cases import About
 from handlers.casework.categories import REPORTABLE, RULES, Category
 from handlers.casework.directory import Unit
 from handlers.casework.effects import Part
+from handlers.flows.not_for import NOT_FOR
 from handlers.flows.states import Draft
 from handlers.flows.unit_step import UNIT
 from handlers.talk.ask import choice, say
-from handlers.talk.dates import DayProblem, find_day, read_day
+from handlers.talk.dates import DayProblem, find_day, names_unreal_day, read_day
 from handlers.talk.events import Contact, Event, Tap, Text
 from handlers.talk.facts import Facts
 from handlers.talk.form import Retry, Step
@@ -103,8 +104,9 @@ def take_about(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
 
 
 def ask_when(draft: Draft, facts: Facts) -> Say:
-    """Ask on which day it happened."""
-    return say("report.when.ask", *choice("report.when", "today", "yesterday"), want="text")
+    """Ask on which day it happened, all the more if the story names a day that does not exist."""
+    buttons = choice("report.when", "today", "yesterday")
+    return say("report.when.ask_unreal" if names_unreal_day(draft.text) else "report.when.ask", *buttons, want="text")
 
 
 def take_when(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
@@ -241,5 +243,5 @@ IDENTITY = Step[Draft](
 )
 STEPS: tuple[Step[Draft], ...] = (STORY, CATEGORY, ABOUT, UNIT, WHEN, COUNTER, PHOTOS)
 """What a report needs before its preview, in order."""
-FIELDS: tuple[Step[Draft], ...] = (*STEPS, IDENTITY)
-"""What can be asked for out of turn: every step, and whether officials may know the reporter."""
+FIELDS: tuple[Step[Draft], ...] = (*STEPS, IDENTITY, NOT_FOR)
+"""What can be asked for out of turn: every step, whether officials may know the reporter, and who shall not see it."""

@@ -114,6 +114,14 @@ class Filed(Value):
     case: CaseView
 
 
+class Twin(Value):
+    """The store's answer to `FindTwin`: the own case that a report repeats, and when it was filed; None: none."""
+
+    kind: Literal["twin"] = "twin"
+    code: str = ""
+    filed: AwareDatetime | None = None
+
+
 class Mine(Value):
     """The reporter's own cases, newest first."""
 
@@ -187,7 +195,7 @@ class DigestPage(Value):
 
 
 Arriving = Text | Tap | Command | Place | Photo | File | Voice | Contact | Edited | Unsupported
-Answering = Filed | Mine | Shown | Inbox | Done | Denied | Joined | JoinRefused | Targets | DigestPage
+Answering = Filed | Twin | Mine | Shown | Inbox | Done | Denied | Joined | JoinRefused | Targets | DigestPage
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 
 

@@ -68,8 +68,9 @@ CREATE TABLE versions (
     n INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- The words of open and recent cases, folded, to find similar ones by.
-CREATE VIRTUAL TABLE similar USING fts5 (folded, code UNINDEXED, unit UNINDEXED, tokenize = 'unicode61');
+-- The words of recent cases, folded, to find similar ones by. The rowid grows with the time of filing, so that the newest
+-- come first without being sorted. Each word has its unit's code before it, so that no other unit's rows are read.
+CREATE VIRTUAL TABLE similar USING fts5 (words, code UNINDEXED, tokenize = 'unicode61', detail = 'none', columnsize = 0);
 
 -- Cases of different people that are about the same matter, each pair once: `code` < `other`.
 CREATE TABLE links (
@@ -79,6 +80,7 @@ CREATE TABLE links (
     PRIMARY KEY (code, other)
 ) WITHOUT ROWID;
 CREATE INDEX links_other ON links (other);
+CREATE INDEX links_at ON links (at);
 
 -- A unit's last answers, to compare a new one with.
 CREATE INDEX history_answers ON history (unit, at) WHERE action = 'answer';

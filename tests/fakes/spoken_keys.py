@@ -12,6 +12,7 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import REJECT_CODES, About, Action, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
+from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
 from handlers.talk.typed import TYPED
@@ -54,6 +55,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "reject.{}": REJECT_CODES,
     "rejected.{}": REJECT_CODES,
     "report.confirm.{}": ("identity", "identity_change"),
+    "report.not_for.{}": NOT_FOR_KINDS,
     "report.when.{}": {*DayProblem, "unknown"},
     "score.{}": ("1", "2", "3", "4", "5"),
     "status.{}": Status,
@@ -69,7 +71,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
 }
 """Keys that are put together: the pattern as it stands in the code, and what it is filled with."""
 MANY = {
-    "report.edit": ("story", "category", "about", "unit", "when", "counter", "photos", "identity"),
+    "report.edit": ("story", "category", "about", "unit", "when", "counter", "photos", "identity", "not_for"),
+    "report.not_for": NOT_FOR_KINDS,
     "score": ("1", "2", "3", "4", "5"),
     "category": REPORTABLE,
     "reject": REJECT_CODES,

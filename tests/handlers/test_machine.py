@@ -29,7 +29,16 @@ from tests.fakes.anything import (
 from tests.fakes.strict_voice import event, facts_for, spoken
 
 KEEPS_WORDS = {
-    *("file_case", "add_to_case", "amend_by_message", "reply_to_question", "score_case", "ask_citizen"),
+    *(
+        "file_case",
+        "find_twin",
+        "add_report",
+        "add_to_case",
+        "amend_by_message",
+        "reply_to_question",
+        "score_case",
+        "ask_citizen",
+    ),
     *("answer_case", "transfer_case", "reject_case"),
 }
 
