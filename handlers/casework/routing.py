@@ -199,10 +199,15 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
 
 
 def group_inboxes(case: Case, posts: Level, org: Organisation, now: AwareDatetime) -> tuple[Group, ...]:
-    """Give the groups of these posts that may get a stub of the case: none that an excluded person controls."""
+    """Give the groups of these posts that may get a stub of the case.
+
+    None that an excluded person controls or, as far as is known, is a member of; and none that also is the inbox of a
+    post that must not have the case, in whatever thread, since all members of a chat read all of its threads.
+    """
+    live = tuple(one for one in org.groups if one.at(now))
+    if not any(one.post in posts for one in live):
+        return ()
     shut, barred = excluded(case, org, now), _barred_posts(case, org, now)
-    return tuple(
-        one
-        for one in org.groups
-        if one.post in posts and one.at(now) and one.post not in barred and one.person not in shut
-    )
+    closed = {one.chat for one in live if one.post in barred or one.person in shut}
+    closed |= {one.via for one in org.holders if one.via and one.person in shut and one.at(now)}
+    return tuple(one for one in live if one.post in posts and one.chat not in closed)

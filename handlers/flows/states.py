@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter
 
 from handlers.casework.cases import About, RejectCode, Solved
 from handlers.casework.categories import Category
@@ -58,9 +58,10 @@ class Place(Value):
 
 
 class Idle(Place):
-    """Nothing is going on."""
+    """Nothing is going on. `told_at` is when a group was last answered."""
 
     kind: Literal["idle"] = "idle"
+    told_at: AwareDatetime | None = None
 
 
 class Consenting(Place):

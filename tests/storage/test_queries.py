@@ -16,6 +16,8 @@ SEARCHES = {
     ("posts", "jurisdictions"): "the whole organisation is read at once",
     ("due_notices", "persons"): "all but empty: what is noted is told in the same tick",
     ("posts", "groups"): "the whole organisation is read at once",
+    ("groups", "close_of_post"): "seldom, by an operator, and groups are few",
+    ("groups", "knocks"): "the table is all but empty",
     ("inbox", "prune_aside"): "hourly, and the table is all but empty",
     ("inbox", "aside_count"): "by `check`, and the table is all but empty",
     ("outbox", "counts"): "by `check` and the health page",
