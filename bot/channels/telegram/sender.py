@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import structlog
 from telegram import Bot, InputFile, Message
@@ -74,9 +75,13 @@ class Sender:
         raise Refused("the file is gone") if status in (400, 404, 410) else TryLater(SOON)
 
     async def member(self, chat: int, user: int) -> str | None:
-        """Give the name of a user who is in a chat now, None for one who is not; SendError if Telegram cannot say."""
+        """Give the name of a user who is in a chat now, None for one who is not; SendError if Telegram cannot say.
+
+        Read as it came: the library's `ChatMember` fails on one that lacks any field that it knows.
+        """
         try:
-            found = await self.bot.do_api_request("getChatMember", {"chat_id": chat, "user_id": user})
+            wanted = urlencode({"chat_id": chat, "user_id": user})
+            found: Any = await self.request.post(f"{self._settings.api}/getChatMember?{wanted}")
         except BadRequest as error:
             if any(words in error.message.lower() for words in NO_MEMBER):
                 return None
