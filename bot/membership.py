@@ -12,10 +12,10 @@ from bot.groups import NOBODY, posts_of
 from bot.views import view
 from bot.work import Work
 from bot.world import World
-from handlers.casework.effects import Grouping
 from handlers.casework.group_effects import (
     CloseGroup,
     EndMembership,
+    Grouping,
     JoinGroup,
     Knock,
     LetIn,
@@ -64,7 +64,10 @@ async def act(work: Work, effect: Grouping, person: Person, event: Event) -> Ans
 
 
 async def _join(work: Work, effect: JoinGroup, event: Event) -> GroupSeen:
-    """Use the invitation for the group; whoever brought it holds the post too, for as long as he stays in the group."""
+    """Use the invitation for the group; whoever brought it holds the post too, for as long as he stays in the group.
+
+    The person is welcomed in private as if he had come from the group, which also ends a greeting for citizens there.
+    """
     here = await _here(work, event.sender)
     refused = await _unfit(work, effect.token)
     brought = Address(channel=event.sender.channel, user=effect.by)
@@ -78,6 +81,7 @@ async def _join(work: Work, effect: JoinGroup, event: Event) -> GroupSeen:
     await groups.join(work.tx, event.sender, invitation.post, person, work.at)
     if await _hold(work, invitation.post, person, invitation.name or effect.name, event.sender, brought):
         await shut_doors.arrived(work, invitation.post, person)
+    await groups.knock(work.tx, brought, "", event.sender.user, event.id)
     return GroupSeen(post=(await work.org()).view(invitation.post), joined=True)
 
 
@@ -163,9 +167,7 @@ async def _let_in(work: Work, effect: LetIn, person: Person, event: Event) -> An
     inboxes = [one for one in org.groups if one.at(work.at) and (one.channel, one.user) == (group.channel, group.user)]
     if not effect.group or not inboxes:
         return Denied(why="not_found", code=effect.code) if effect.code else JoinRefused(why="unknown")
-    new = [
-        one.post for one in inboxes if await _hold(work, one.post, person.id, effect.name, group, event.sender)
-    ]
+    new = [one.post for one in inboxes if await _hold(work, one.post, person.id, effect.name, group, event.sender)]
     work.joined += new
     post = (await work.org()).view((new or [inboxes[0].post])[0], person.id, work.at)
     return Joined(post=post) if post and (new or not effect.code) else None
@@ -180,7 +182,9 @@ async def answer_knocks(world: World, channels: Mapping[str, Channel], receive: 
         try:
             group, name = await _vouched(world, channels, one)
         except SendError as error:
-            log.warning("a platform cannot say who is in a group", channel=one.sender.channel, error=type(error).__name__)
+            log.warning(
+                "a platform cannot say who is in a group", channel=one.sender.channel, error=type(error).__name__
+            )
             if one.tries < MOST_TRIES:
                 async with world.db.write() as tx:
                     await groups.put_off(tx, one, real_ms() + min(1000 << one.tries, LONGEST_MS))

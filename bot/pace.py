@@ -32,7 +32,7 @@ class Crowd:
 
     async def slot(self) -> bool:
         """Return when one more message may go; True if it is the last one for a while, so that more must ride on it."""
-        while self._full():
+        while self._full():  # noqa: ASYNC110
             await asyncio.sleep(max(0.0, self._gone[0] + self._minute - time.monotonic()))
         self._gone.append(time.monotonic())
         return self._full()

@@ -147,8 +147,8 @@ def test_a_recorded_payload_is_an_update_of_the_bot_api(name: str) -> None:
     assert update.update_id == recorded(name)["update_id"]
     assert update.effective_user is not None
     assert not update.api_kwargs
-    told = update.message or update.edited_message or update.callback_query
-    told = told or update.my_chat_member or update.chat_member
+    member = update.my_chat_member or update.chat_member
+    told = update.message or update.edited_message or update.callback_query or member
     assert told is not None
     assert not told.api_kwargs
 

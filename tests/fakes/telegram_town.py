@@ -54,7 +54,7 @@ class TelegramTown:
         if thread:
             group.topic(thread)
         group.command(by, f"/join@langnghe_bot {await self.token(post, 'Lan')}", thread)
-        await self.quiet()
+        await self.knocked()
         return group
 
     async def holds(self, post: str) -> list[str]:

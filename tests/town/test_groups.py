@@ -16,7 +16,7 @@ from storage import outbox
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 from tests.fakes.telegram_town import OFFICE, TelegramTown, telegram_town
-from tests.fakes.town_people import answer, case_of, person_id, report, transfer
+from tests.fakes.town_people import case_of, report
 from tests.house_under_test import VOICE
 
 WORDS, PHONE = "con hoàng yến trong lồng son", "0912345678"
@@ -53,7 +53,9 @@ def shown(code: str) -> str:
 
 def heard(server: TelegramServer, chat: int = OFFICE) -> list[str]:
     """Give what the bot ever tried to send to a chat, whether it arrived or not."""
-    return [json.dumps(params, ensure_ascii=False) for _, params in server.calls if str(params.get("chat_id")) == str(chat)]
+    return [
+        json.dumps(params, ensure_ascii=False) for _, params in server.calls if str(params.get("chat_id")) == str(chat)
+    ]
 
 
 def stubs(here: TelegramTown, chat: int = OFFICE) -> list[str]:
@@ -250,6 +252,9 @@ async def test_nothing_but_stubs_ever_reaches_a_group(here: TelegramTown, lan: P
             if str(params.get("chat_id")) == str(chat):
                 assert method.lower() in ("sendmessage", "getchatmember"), method
     allowed = {VOICE.text("vi", key) for key in ("group.how", "group.private")}
+    assert [
+        one for one in ("MẬT HỎI", "MẬT ĐÁP", "MẬT TRẢ LỜI") if one not in "".join(m.text for m in citizen.messages)
+    ] == ["MẬT ĐÁP"], "the case lived"
     rest = {one.text for chat in (OFFICE, -1002) for one in here.server.to(chat)} - allowed
     assert all(" · " in one or one.startswith("Từ giờ nhóm này") for one in rest), rest
 
@@ -293,9 +298,7 @@ async def test_a_member_comes_in_by_the_button_and_is_asked_nothing(
     assert (await case_of(here.town, code)).holder == OFFICER
 
 
-async def test_a_member_comes_in_by_the_greeting_and_by_typing(
-    here: TelegramTown, lan: Person, binh: Person
-) -> None:
+async def test_a_member_comes_in_by_the_greeting_and_by_typing(here: TelegramTown, lan: Person, binh: Person) -> None:
     group = await here.group(OFFICER, lan)
     code = await filed(here)
     group.add(binh)
@@ -439,7 +442,9 @@ async def test_a_group_in_which_the_accused_is_a_member_gets_nothing(
     assert len(stubs(here, -1002)) == 1
 
 
-async def test_two_posts_in_one_forum_share_what_must_not_be_seen(here: TelegramTown, lan: Person, binh: Person) -> None:
+async def test_two_posts_in_one_forum_share_what_must_not_be_seen(
+    here: TelegramTown, lan: Person, binh: Person
+) -> None:
     await here.group(OFFICER, lan, thread=7)
     here.server.groups[OFFICE].topic(8)
     here.server.groups[OFFICE].command(binh, f"/join {await here.token(HEAD)}", 8)
