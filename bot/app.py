@@ -12,18 +12,29 @@ from typing import Any
 
 import structlog
 
-from bot import catalogues, clock, directories, language_profiles, packaged, shut_doors, timetables
+from bot import (
+    catalogues,
+    clock,
+    directories,
+    groups,
+    language_profiles,
+    membership,
+    packaged,
+    shut_doors,
+    timetables,
+)
 from bot.channels.channel import Channel
 from bot.conductor import Conductor
 from bot.config import Config
 from bot.files import Fetcher, Store
 from bot.logs import where
 from bot.postman import Postman
-from bot.scheduler import Scheduler
+from bot.scheduler import Chore, Scheduler
 from bot.voice import Voice
 from bot.world import World
 from storage import open_store
 from storage.database import Database
+from storage.outbox import Outcome, Parcel
 
 log = structlog.get_logger()
 
@@ -107,11 +118,22 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
     """Wire conductor, postman, files and scheduler to these channels."""
     named = {channel.name: channel for channel in channels}
     store = Store(config.storage.files)
-    postman = Postman(world, named, lambda parcel, outcome: shut_doors.undelivered(world, parcel, outcome))
+
+    async def undelivered(parcel: Parcel, outcome: Outcome) -> None:
+        await shut_doors.undelivered(world, parcel, outcome)
+        if parcel.kind == "group" and outcome == "unreachable":
+            await groups.lost(world, parcel.address)
+
+    postman = Postman(world, named, undelivered)
     world.here = frozenset(named)
     world.post = postman.post
     fetcher = Fetcher(world, named, store)
-    return House(world, Conductor(world), postman, Scheduler(world, fetcher), store, named)
+    conductor = Conductor(world)
+    chores: tuple[Chore, ...] = (
+        ("knocks", lambda: membership.answer_knocks(world, named, conductor.receive), 1),
+        ("members", lambda: membership.recheck(world, named), 3600),
+    )
+    return House(world, conductor, postman, Scheduler(world, fetcher, chores), store, named)
 
 
 @asynccontextmanager

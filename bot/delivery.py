@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bot.channels.channel import Limits
+from bot.groups import may_hear
 from bot.world import World
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, excluded, recipients
@@ -65,6 +66,8 @@ async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awai
     """
     if parcel.kind == "digest":
         return any(one.person == parcel.person for one in readers(await organisation(), world.clock.now()))
+    if parcel.kind == "group":
+        return await may_hear(world, parcel, organisation)
     if parcel.kind == "commands" or parcel.code is None:
         return True
     case = await cases.get(world.db.read, parcel.code)

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot import filing, handling, judging, likeness, mailing, twins
+from bot import filing, handling, judging, likeness, mailing, membership, twins
 from bot.views import line, own_view, view
 from bot.work import Work
 from handlers.casework.cases import Action, Case, allowed
@@ -33,6 +33,15 @@ from handlers.casework.effects import (
     ShowMine,
     TransferCase,
     WithdrawCase,
+)
+from handlers.casework.group_effects import (
+    CloseGroup,
+    EndMembership,
+    JoinGroup,
+    Knock,
+    LetIn,
+    LookAtGroup,
+    MoveGroup,
 )
 from handlers.casework.organisation import post_id
 from handlers.casework.routing import CaseEvent, eligible, recipients
@@ -73,12 +82,12 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case ShowMine():
             own_case = await cases.get(work.tx, effect.code)
             if own_case is None or own_case.reporter != person.id:
-                return Denied(why="not_found", code=effect.code)
+                return await membership.unseen(work, effect.code, event)
             if effect.to != "show" and not allowed(own_case.status, Action(effect.to)):
                 return Denied(why="moved_on", code=effect.code)
             return Shown(case=await own_view(work, own_case), desk=False, to=effect.to)
         case OpenCase():
-            return await likeness.shown_to(work, await _open(work, effect, person), person.id)
+            return await likeness.shown_to(work, await _open(work, effect, person, event), person.id)
         case FindInbox():
             return await _inbox(work, effect, person)
         case FindTargets():
@@ -93,6 +102,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await judging.score(work, effect, person.id)
         case AcceptCase() | AskCitizen() | AnswerCase() | TransferCase() | RejectCase():
             return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
+        case JoinGroup() | LookAtGroup() | CloseGroup() | MoveGroup() | EndMembership() | Knock() | LetIn():
+            return await membership.act(work, effect, person, event)
         case Join():
             return await _join(work, effect, person, event)
         case _:
@@ -100,7 +111,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
     return None
 
 
-async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
+async def _open(work: Work, effect: OpenCase, person: Person, event: Event) -> Answering | None:
     case = await cases.get(work.tx, effect.code)
     if effect.to != "show":
         denied = await handling.hindrance(work, effect.code, case, person.id, Action(effect.to))
@@ -114,7 +125,7 @@ async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
         return Shown(case=seen, desk=True)
     if case is not None and case.reporter == person.id:
         return Shown(case=await own_view(work, case), desk=False)
-    return Denied(why="not_found", code=effect.code)
+    return await membership.unseen(work, effect.code, event)
 
 
 async def may_open(work: Work, case: Case, person: int) -> bool:

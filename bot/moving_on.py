@@ -8,6 +8,7 @@ import structlog
 
 from bot import telling
 from bot.filing import bring
+from bot.groups import tell_groups
 from bot.logs import where
 from bot.views import view
 from bot.work import Work
@@ -96,6 +97,9 @@ async def advance(work: Work, case: Case) -> None:
     for due in took:
         action = Action.ESCALATE if due.level or due.kind == "overdue" else Action.REMIND
         await cases.record(work.tx, case, work.at, action.value, post=due.level[0] if due.level else None)
+    if took:
+        gained = [post for due in took for post in due.level]
+        await tell_groups(work, case, (case.holder or "", *gained), took[-1].kind)
     steps = [due for due in took if due.level or due.kind == "overdue"]
     if steps:
         await _stepped_up(work, before, case, steps)

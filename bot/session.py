@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from bot import shut_doors
 from bot.effects import perform
+from bot.groups import NOBODY
 from bot.work import Work
 from handlers import machine
 from handlers.casework.effects import (
@@ -24,7 +25,7 @@ from handlers.casework.views import PostView
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import clean
 from handlers.talk.ask import say
-from handlers.talk.events import Address, Event, Text
+from handlers.talk.events import Address, Event, InGroup, Text
 from handlers.talk.facts import Facts, Language, Person
 from handlers.talk.language import guess
 from handlers.talk.says import Say
@@ -83,7 +84,10 @@ class Session:
         else:
             raise RuntimeError("a turn asked the store too often")
         for one in says:
-            self.work.owe(self.address, self.person.id, "reply", one, code=one.card, language=self.language)
+            if isinstance(event.body, InGroup):
+                self.work.owe(self.address, NOBODY, "group", one)
+            else:
+                self.work.owe(self.address, self.person.id, "reply", one, code=one.card, language=self.language)
         while self.work.opened:
             await self.work.hand_files(self.work.opened.pop(), self.person.id)
         while self.work.joined:

@@ -11,6 +11,7 @@ from handlers.flows import (
     desk,
     desk_moves,
     follow_up,
+    group,
     guided,
     join,
     menu,
@@ -32,7 +33,9 @@ from handlers.talk.events import (
     Event,
     File,
     Filed,
+    GroupSeen,
     Inbox,
+    InGroup,
     Joined,
     JoinRefused,
     Mine,
@@ -44,6 +47,7 @@ from handlers.talk.events import (
     Twin,
     Unsupported,
     Voice,
+    Vouched,
 )
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
@@ -54,11 +58,11 @@ LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (committee, consent, desk, desk_moves, follow_up, guided, join, menu, rate, report, status)
+FLOWS = (committee, consent, desk, desk_moves, follow_up, group, guided, join, menu, rate, report, status)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
-FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim"})
+FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim", "group.knock"})
 """Verbs that need no consent, since they keep nothing of the person's words."""
 
 
@@ -78,6 +82,8 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _too_long(state, event, facts)
     if isinstance(body, Unsupported):
         return _unsupported(state, body, facts)
+    if isinstance(body, InGroup | Vouched):
+        return group.take(state, event, facts)
     verb = VERBS.get(body.step) if isinstance(body, Tap) else None
     if isinstance(body, Tap) and body.step in FREE and verb:
         return _asked_on(state, verb(state, event, facts), facts)
@@ -99,6 +105,7 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             | Denied()
             | Joined()
             | JoinRefused()
+            | GroupSeen()
             | Targets()
             | DigestPage()
         ):
@@ -200,6 +207,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return committee.page(state, event, facts)
         case Joined() | JoinRefused():
             return join.joined(state, event, facts)
+        case GroupSeen():
+            return group.seen(state, event, facts)
         case _:
             return menu.denied(state, event, facts)
 
@@ -234,8 +243,6 @@ def _too_long(state: AnyState, event: Event, facts: Facts) -> Turn:
 
 
 def _unsupported(state: AnyState, body: Unsupported, facts: Facts) -> Turn:
-    if body.what == "group":
-        return Turn(state, (say("bad.group"),))
     why = say(f"bad.{body.what}", limit=body.limit)
     return Turn(state, (retry(why, ask_again(state, facts)),))
 

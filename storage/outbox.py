@@ -12,7 +12,7 @@ from storage.queries import load
 
 _SQL = load("outbox")
 
-Kind = Literal["reply", "official", "reporter", "due", "digest", "commands"]
+Kind = Literal["reply", "official", "reporter", "due", "digest", "commands", "group"]
 """Whose message it is: `official` ones carry a case and `due` ones several, so the reader's right to each of them is
 asked again at sending."""
 

@@ -76,8 +76,16 @@ async def organisation(conn: Connection, directory: Directory, independent: str 
         for id_, kind, unit, follows, under, valid_from, valid_to in await conn.fetch(_SQL["all"])
     }
     holders = tuple(
-        Holder(post=post, person=person, name=name, since=from_ms(since), until=_until(until), deputy=bool(deputy))
-        for post, person, name, since, until, deputy in await conn.fetch(_SQL["holders"])
+        Holder(
+            post=post,
+            person=person,
+            name=name,
+            since=from_ms(since),
+            until=_until(until),
+            deputy=bool(deputy),
+            via=via,
+        )
+        for post, person, name, since, until, deputy, via in await conn.fetch(_SQL["holders"])
     )
     return Organisation(
         directory=directory,

@@ -17,6 +17,7 @@ from bot.world import World
 from handlers.casework.categories import PostKind
 from handlers.casework.organisation import UNIT_POSTS, post_id
 from handlers.casework.tables import Broken, Row
+from storage import groups
 from storage import posts as kept
 
 posts = typer.Typer(help="Posts: who gets what.", no_args_is_help=True)
@@ -108,6 +109,8 @@ def end_post(
         async with opened(config) as world:
             async with world.db.write() as tx:
                 ended = await kept.end(tx, post, name, world.clock.now())
+                if not name:
+                    await groups.close_of_post(tx, post, world.clock.now())
                 work = Work(tx, world, world.clock.now())
                 await shut_doors.deserted(work, post)
                 await work.keep_parcels()

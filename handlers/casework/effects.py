@@ -7,6 +7,7 @@ from pydantic import Field
 
 from handlers.casework.cases import About, RejectCode, Solved
 from handlers.casework.categories import Category
+from handlers.casework.group_effects import Grouping
 from handlers.casework.views import Purpose
 from handlers.value import Value
 
@@ -263,6 +264,7 @@ Effect = Annotated[
     | RejectCase
     | FindTargets
     | ShowDigest
-    | Join,
+    | Join
+    | Grouping,
     Field(discriminator="kind"),
 ]

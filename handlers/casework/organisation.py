@@ -59,6 +59,8 @@ class Holder(Spell):
     person: int
     name: str = ""
     deputy: bool = False
+    via: str = ""
+    """The group by whose membership the post is held, as `Group.chat` names it."""
 
 
 class Absence(Spell):
@@ -88,6 +90,11 @@ class Group(Spell):
     channel: str
     user: str
     person: int
+
+    @property
+    def chat(self) -> str:
+        """The whole chat, of which the inbox may be one thread (`<chat>:<thread>`): its members read every thread."""
+        return chat_of(self.channel, self.user)
 
 
 @dataclass(frozen=True)
@@ -283,3 +290,8 @@ def standard_posts(directory: Directory) -> tuple[Post, ...]:
 def post_id(kind: PostKind, unit: str = "") -> str:
     """Give the id of a standard post: `head-07339` or `inspector`."""
     return f"{kind}-{unit}" if unit else kind
+
+
+def chat_of(channel: str, user: str) -> str:
+    """Give how a whole group chat is named, `<channel>:<chat>`, from the address of one of its threads or its own."""
+    return f"{channel}:{user.partition(':')[0]}"

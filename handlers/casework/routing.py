@@ -183,16 +183,17 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
 def group_inboxes(case: Case, posts: Level, org: Organisation, now: AwareDatetime) -> tuple[Group, ...]:
     """Give the groups of these posts that may get a stub of the case.
 
-    None of a post that somebody excluded has a seat on, since that person is in the group, or brought the bot there.
+    None that an excluded person controls, or is a member of as far as is known: since that person has a seat on its
+    post, brought the bot there, or came in by it; and none that also is the inbox of a post that must not have the
+    case, in whatever thread, since all members of a chat read all of its threads.
     """
+    live = tuple(one for one in org.groups if one.at(now) and org.exists(one.post, now))
+    if not any(one.post in posts for one in live):
+        return ()
     shut = barred(case, org, now)
-    return tuple(
-        one
-        for one in org.groups
-        if one.post in posts
-        and one.at(now)
-        and one.post not in shut.posts
-        and one.person not in shut.persons
-        and org.exists(one.post, now)
-        and not any(seat.person in shut.persons for seat in org.seated(one.post, now))
-    )
+    closed = {one.via for one in org.holders if one.via and one.person in shut.persons and one.at(now)}
+    for one in live:
+        seats = (seat.person for seat in org.seated(one.post, now))
+        if one.post in shut.posts or one.person in shut.persons or any(seat in shut.persons for seat in seats):
+            closed.add(one.chat)
+    return tuple(one for one in live if one.post in posts and one.chat not in closed)

@@ -38,7 +38,7 @@ def heading(view: CaseView) -> Say:
         return say("card.head.over", code=code, status=status)
     if view.due is None:
         return say("card.head.undated", code=code, status=status)
-    about: dict[str, Arg] = {"code": code, "urgency": Word(key=_urgency(view)), "due": Moment(at=view.due)}
+    about: dict[str, Arg] = {"code": code, "urgency": Word(key=urgency(view)), "due": Moment(at=view.due)}
     return Say(key=f"card.head.{_left(view)}", args={**about, **_days(view)})
 
 
@@ -58,7 +58,8 @@ def _days(case: CaseLine) -> dict[str, Arg]:
     return {"n": abs(case.days_left)} if case.days_left else {}
 
 
-def _urgency(line: CaseLine) -> str:
+def urgency(line: CaseLine) -> str:
+    """Give the key of the word for how urgent a case is."""
     if line.late:
         return "urgency.late"
     if line.days_left is not None and line.days_left <= 1:

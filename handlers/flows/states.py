@@ -68,9 +68,10 @@ class Place(Value):
 
 
 class Idle(Place):
-    """Nothing is going on."""
+    """Nothing is going on. `told_at` is when a group was last answered."""
 
     kind: Literal["idle"] = "idle"
+    told_at: AwareDatetime | None = None
 
 
 class Consenting(Place):

@@ -71,6 +71,8 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
         name = COMMANDS.get(body.name.lower())
         if name == "menu.start" and body.argument.startswith("i-"):
             name = "join.claim"
+        if name == "menu.start" and body.argument.startswith(("c-", "g-")):
+            name = "group.knock"
         return _tapped(event, name, body.argument) if name else event
     if not isinstance(body, Text):
         return event

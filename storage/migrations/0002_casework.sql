@@ -53,7 +53,20 @@ CREATE TABLE groups (
     person INTEGER NOT NULL REFERENCES people (id),
     since INTEGER NOT NULL,
     until INTEGER,
-    PRIMARY KEY (channel, user, since)
+    PRIMARY KEY (channel, user, post, since)
+) WITHOUT ROWID;
+CREATE INDEX holders_via ON holders (via) WHERE until IS NULL AND via <> '';
+
+-- Who came from a group and waits until the channel was asked whether he or she is a member of it: one row for each.
+CREATE TABLE knocks (
+    channel TEXT NOT NULL,
+    user TEXT NOT NULL,
+    code TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    id TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (channel, user)
 ) WITHOUT ROWID;
 
 -- Units that were imported: each replaces the packaged one of its code, or is new. `body` is the unit as JSON.

@@ -12,7 +12,7 @@ SELECT id, kind, unit, follows, under, valid_from, valid_to FROM posts ORDER BY 
 SELECT count(*) FROM posts;
 
 -- name: holders
-SELECT post, person, name, since, until, deputy FROM holders ORDER BY since;
+SELECT post, person, name, since, until, deputy, via FROM holders ORDER BY since;
 
 -- name: version
 SELECT n FROM versions WHERE what = 'organisation';

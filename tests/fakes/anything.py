@@ -192,7 +192,7 @@ def some_arrival(dice: Random) -> events.Arriving:
         case 8:
             return events.Edited(of=message or "m3", text=some_words(dice))
         case _:
-            what = dice.choice(("sticker", "too_big", "file_type", "group", "too_many", "other"))
+            what = dice.choice(("sticker", "too_big", "file_type", "too_many", "other"))
             return events.Unsupported.model_validate({"what": what, "limit": dice.choice((0, 20))})
 
 

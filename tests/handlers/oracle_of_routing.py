@@ -289,9 +289,18 @@ class Rules:
         return {one for one in found if not (event == "approve" and asked and one[1] == asked.person)}
 
     def groups(self, posts: Sequence[str]) -> Iterator[str]:
-        """The groups of these posts that may get a stub: none that somebody forbidden brought in or sits in."""
-        for group in self.org.groups:
-            members = {one.person for one in self.org.holders if one.post == group.post and self.lasts(one)}
-            open_ = self.exists(group.post) and group.post not in self.forbidden_posts and self.lasts(group)
-            if group.post in posts and open_ and not {group.person, *members} & self.forbidden_persons:
+        """The groups of these posts that may get a stub: in whose chat, in any thread, nobody forbidden can read."""
+        open_ = [group for group in self.org.groups if self.lasts(group) and self.exists(group.post)]
+        read_by: dict[str, set[int]] = {}
+        for group in open_:
+            chat = group.user.split(":")[0]
+            sitting = {one.person for one in self.org.holders if one.post == group.post and self.lasts(one)}
+            read_by.setdefault(chat, set()).update({group.person}, sitting)
+            if group.post in self.forbidden_posts:
+                read_by[chat] |= self.forbidden_persons | {-1}
+        for holder in self.org.holders:
+            if holder.via and self.lasts(holder):
+                read_by.setdefault(holder.via.removeprefix("telegram:"), set()).add(holder.person)
+        for group in open_:
+            if group.post in posts and not read_by[group.user.split(":")[0]] & (self.forbidden_persons | {-1}):
                 yield group.user

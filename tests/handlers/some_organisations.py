@@ -83,6 +83,7 @@ def some_organisation(dice: random.Random) -> Organisation:
             person=(person := dice.choice(PERSONS)),
             name=called[person] if dice.random() < 0.9 else dice.choice(NAMES),
             deputy=dice.random() < 0.25,
+            via=f"telegram:{dice.choice((-1, -2, -3))}" if dice.random() < 0.1 else "",
             **some_time(dice),
         )
         for post in ids
@@ -104,7 +105,11 @@ def some_organisation(dice: random.Random) -> Organisation:
         ),
         groups=tuple(
             Group(
-                post=dice.choice(ids), channel="telegram", user=str(at), person=dice.choice(PERSONS), **some_time(dice)
+                post=dice.choice(ids),
+                channel="telegram",
+                user=f"{dice.choice((-1, -2, -3))}:{at}",
+                person=dice.choice(PERSONS),
+                **some_time(dice),
             )
             for at in range(dice.randrange(4))
         ),

@@ -18,6 +18,8 @@ SEARCHES = {
     ("posts", "groups"): "the whole organisation is read at once",
     ("units", "all"): "at an import and at midnight",
     ("organisation", "invited"): "at an import",
+    ("groups", "close_of_post"): "seldom, by an operator, and groups are few",
+    ("groups", "knocks"): "the table is all but empty",
     ("inbox", "prune_aside"): "hourly, and the table is all but empty",
     ("inbox", "aside_count"): "by `check`, and the table is all but empty",
     ("outbox", "counts"): "by `check` and the health page",
