@@ -3,9 +3,10 @@
 from typing import assert_never
 
 from bot import filing, handling, judging, likeness, mailing, membership, twins
+from bot.desks import inbox, may_open
 from bot.views import line, own_view, view
 from bot.work import Work
-from handlers.casework.cases import Action, Case, allowed
+from handlers.casework.cases import Action, allowed
 from handlers.casework.effects import (
     AcceptCase,
     AddReport,
@@ -45,11 +46,11 @@ from handlers.casework.group_effects import (
 )
 from handlers.casework.organisation import post_id
 from handlers.casework.routing import CaseEvent, eligible, recipients
-from handlers.flows.desk import PAGE
-from handlers.talk.events import Answering, Denied, Event, Inbox, Joined, JoinRefused, Mine, Shown, Targets
+from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
-from storage import cases, inbox, outbox, people, posts
+from storage import cases, outbox, people, posts
+from storage import inbox as claims
 from storage.times import to_ms
 
 
@@ -60,7 +61,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await people.give_consent(work.tx, person.id, to_ms(event.at))
         case ForgetWords():
             await people.forget_bubbles(work.tx, event.sender)
-            await inbox.forget(work.tx, event.sender)
+            await claims.forget(work.tx, event.sender)
             if effect.quoted:
                 await outbox.forget_replies(work.tx, event.sender)
             if not person.consented:
@@ -89,7 +90,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case OpenCase():
             return await likeness.shown_to(work, await _open(work, effect, person, event), person.id)
         case FindInbox():
-            return await _inbox(work, effect, person)
+            return await inbox(work, effect, person.id)
         case FindTargets():
             return await _targets(work, effect)
         case ShowDigest():
@@ -126,28 +127,6 @@ async def _open(work: Work, effect: OpenCase, person: Person, event: Event) -> A
     if case is not None and case.reporter == person.id:
         return Shown(case=await own_view(work, case), desk=False)
     return await membership.unseen(work, effect.code, event)
-
-
-async def may_open(work: Work, case: Case, person: int) -> bool:
-    """Whether a person may read the case as an official: asked of `recipients`, like every forward."""
-    return any(one.person == person for one in recipients(case, CaseEvent.DIGEST, await work.org(), work.at))
-
-
-async def _inbox(work: Work, effect: FindInbox, person: Person) -> Answering:
-    org = await work.org()
-    held = [post.id for post in org.posts_of(person.id, work.at)]
-    before = work.at if effect.overdue_only else None
-    found = await cases.on_desks(work.tx, held, before)
-    if effect.overdue_only:
-        units = {unit for post in org.posts_of(person.id, work.at) for unit in org.follows(post.id, work.at)}
-        everything = any(post.kind == "standing" for post in org.posts_of(person.id, work.at))
-        overdue = await cases.overdue(work.tx, None if everything else sorted(units), work.at)
-        found = list({case.code: case for case in (*found, *overdue)}.values())
-    open_to = [case for case in found if await may_open(work, case, person.id)]
-    pages = max(1, -(-len(open_to) // PAGE))
-    page = min(max(0, effect.page), pages - 1)
-    lines = tuple(line(work, case) for case in open_to[page * PAGE : (page + 1) * PAGE])
-    return Inbox(lines=lines, total=len(open_to), page=page, overdue_only=effect.overdue_only)
 
 
 async def _targets(work: Work, effect: FindTargets) -> Answering:

@@ -4,13 +4,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from handlers.casework.barring import guarded
 from handlers.casework.cases import Case
-from storage.database import Connection
+from storage.database import Connection, Row, Value
 from storage.queries import load
 from storage.times import from_ms, to_ms
 
 _SQL = load("cases")
+AT_MOST = 500
+"""So many cases of a list at most."""
 NEVER = 1 << 62
 """Stands for "no due time" where a number is needed to sort by."""
 
@@ -26,11 +30,24 @@ class Entry:
     note: str
 
 
+class DeskLine(NamedTuple):
+    """A case of a list before it is opened: whether somebody besides its reporter may be shut out of it."""
+
+    code: str
+    guarded: int
+    reporter: int
+
+
 async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
     """Keep a case, the moment when something next happens to it by itself, and on whose desks it lies."""
-    due = to_ms(case.due_at) if case.due_at else None
-    tx.put(
-        _SQL["save"],
+    tx.put(_SQL["save"], *row(case, next_at))
+    tx.put(_SQL["clear_desks"], case.code)
+    tx.put_many(_SQL["put_on_desk"], desk_rows(case))
+
+
+def row(case: Case, next_at: datetime | None) -> tuple[Value, ...]:
+    """Give the row of a case as the query `save` keeps it."""
+    return (
         case.code,
         case.unit,
         case.category.value,
@@ -38,15 +55,19 @@ async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
         case.holder,
         case.reporter,
         to_ms(case.filed_at),
-        due,
+        to_ms(case.due_at) if case.due_at else None,
         to_ms(next_at) if next_at else None,
         int(case.open),
         case.model_dump_json(),
+        int(guarded(case)),
     )
-    tx.put(_SQL["clear_desks"], case.code)
-    if case.open:
-        rows = [(post, case.code, NEVER if due is None else due) for post in case.reach]
-        tx.put_many(_SQL["put_on_desk"], rows)
+
+
+def desk_rows(case: Case) -> list[tuple[Value, ...]]:
+    """Give the desks on which a case lies as the query `put_on_desk` keeps them; a closed one lies on none."""
+    due = NEVER if case.due_at is None else to_ms(case.due_at)
+    rest = (to_ms(case.filed_at), int(guarded(case)), case.reporter)
+    return [(post, case.code, due, *rest) for post in case.reach] if case.open else []
 
 
 def _cases(rows: Sequence[Sequence[str]]) -> list[Case]:
@@ -99,18 +120,37 @@ async def filed_since(conn: Connection, moment: datetime) -> list[Case]:
     return _cases(await conn.fetch(_SQL["filed_since"], to_ms(moment)))
 
 
-async def on_desks(conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = 500) -> list[Case]:
+async def on_desks(conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST) -> list[Case]:
     """Give the open cases on these desks, the soonest due first; only those due before a moment, if one is given."""
     edge = to_ms(before) if before else NEVER + 1
     found = _cases(await conn.fetch(_SQL["on_desks"], json.dumps(list(posts)), edge, limit))
     return list({case.code: case for case in found}.values())
 
 
-async def overdue(conn: Connection, units: Sequence[str] | None, now: datetime) -> list[Case]:
+async def several(conn: Connection, codes: Sequence[str]) -> list[Case]:
+    """Give the cases of these codes in their order; unknown ones are left out."""
+    return _cases(await conn.fetch(_SQL["bodies"], json.dumps(list(codes))))
+
+
+async def desk_lines(
+    conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST
+) -> list[DeskLine]:
+    """Give what `on_desks` gives as lines without the cases: each open case on these desks, the soonest due first."""
+    edge = to_ms(before) if before else NEVER + 1
+    return _lines(await conn.fetch(_SQL["desk_lines"], json.dumps(list(posts)), edge, limit))
+
+
+async def overdue_lines(
+    conn: Connection, units: Sequence[str] | None, now: datetime, limit: int = AT_MOST
+) -> list[DeskLine]:
     """Give the open cases of these units (None: of all) that were due before a moment, the longest overdue first."""
     if units is None:
-        return _cases(await conn.fetch(_SQL["overdue_all"], to_ms(now)))
-    return _cases(await conn.fetch(_SQL["overdue_in"], to_ms(now), json.dumps(list(units))))
+        return _lines(await conn.fetch(_SQL["overdue_lines_all"], to_ms(now), limit))
+    return _lines(await conn.fetch(_SQL["overdue_lines_in"], to_ms(now), json.dumps(list(units)), limit))
+
+
+def _lines(rows: Sequence[Row]) -> list[DeskLine]:
+    return list({row[0]: DeskLine(*row) for row in rows}.values())
 
 
 async def record(
@@ -125,21 +165,17 @@ async def record(
     delta: int = 0,
 ) -> None:
     """Write one row of a case's history. `delta` is +1 where the case became open, -1 where it ceased to be."""
-    due_at = to_ms(case.due_at) if case.due_at else None
-    tx.put(
-        _SQL["record"],
-        case.code,
-        to_ms(at),
-        case.unit,
-        case.category.value,
-        action,
-        post,
-        person,
-        note,
-        delta,
-        due_at,
-        int(case.extra_days > 0),
-    )
+    tx.put(_SQL["record"], *history_row(case, at, action, post, person, note, delta))
+
+
+def history_row(
+    case: Case, at: datetime, action: str, post: str | None, person: int | None, note: str, delta: int
+) -> tuple[Value, ...]:
+    """Give a row of a case's history as the query `record` keeps it."""
+    due_at, extended = to_ms(case.due_at) if case.due_at else None, int(case.extra_days > 0)
+    return (
+        case.code, to_ms(at), case.unit, case.category.value, action, post, person, note, delta, due_at, extended,
+    )  # fmt: skip
 
 
 async def history(conn: Connection, code: str) -> list[Entry]:

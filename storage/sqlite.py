@@ -27,6 +27,8 @@ WRITER = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA journal_size_limit=67108864",
 )
+SCRATCH = ("PRAGMA synchronous=OFF", "PRAGMA foreign_keys=ON", "PRAGMA cache_size=-65536", "PRAGMA trusted_schema=OFF")
+"""For a database that is thrown away: nothing of it has to outlive a crash."""
 READER = (f"PRAGMA busy_timeout={_BUSY_MS}", "PRAGMA query_only=ON", "PRAGMA trusted_schema=OFF")
 
 
@@ -132,7 +134,7 @@ class SqliteDatabase:
             await self._writer.close()
 
 
-async def open_sqlite(path: Path) -> SqliteDatabase:
+async def open_sqlite(path: Path, pragmas: Sequence[str] = WRITER) -> SqliteDatabase:
     """Open or make the file and bring it up to date; StorageError in words if that cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,7 +144,7 @@ async def open_sqlite(path: Path) -> SqliteDatabase:
         raise StorageError(f"cannot open the database {path}: {error}") from error
     try:
         await _keep_a_log(writer)
-        for pragma in WRITER:
+        for pragma in pragmas:
             await writer.execute(pragma)
         await migrate.up(writer)
         reader = await aiosqlite.connect(path, isolation_level=None)

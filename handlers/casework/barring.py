@@ -51,6 +51,14 @@ def about(case: Case) -> About | None:
     return "unsure" if case.about is None and RULES[case.category].behaviour else case.about
 
 
+def guarded(case: Case) -> bool:
+    """Whether somebody besides the reporter may be shut out, so that `recipients` must be asked about every reader.
+
+    Any other case is read by whoever acts for a post that it has reached, but for its reporter.
+    """
+    return bool(about(case) or case.not_for or case.recused)
+
+
 def _began(case: Case) -> datetime:
     filed = case.filed_at.astimezone(ZONE)  # moments of one zone are compared far faster
     if case.happened is None:

@@ -1,7 +1,7 @@
 """A week's digest (bản tin tuần): composed from the store's rows for one reader, and given as JSON."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from pydantic import AwareDatetime
@@ -11,7 +11,7 @@ from handlers.casework.categories import Category, PostKind
 from handlers.casework.organisation import UNIT_POSTS, Organisation
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.casework.views import PostView
-from handlers.casework.worktime import ZONE, Calendar, working_days_between
+from handlers.casework.worktime import ZONE, Calendar, is_working
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts, tally
 from handlers.digests.rows import Judged, Overdue, Rows
 from handlers.digests.week import Week
@@ -19,6 +19,7 @@ from handlers.value import Value
 
 _UPWARDS: Final[tuple[PostKind, ...]] = (*UNIT_POSTS, "inspector", "department", "mttq", "member", "standing")
 _INSTANT: Final = timedelta(milliseconds=1)
+_DAY: Final = timedelta(days=1)
 
 
 class OverdueLine(Value):
@@ -95,7 +96,7 @@ def compose(
         if row.case.unit in asked and (reader is None or _may_see(row.case, reader, org, now))
     ]
     last = rows.until - _INSTANT
-    days = {due: working_days_between(due, last, calendar) for due in {row.due_at for row in shown}}
+    days = _working_days({row.due_at.astimezone(ZONE).date() for row in shown}, last.astimezone(ZONE).date(), calendar)
     sums = tally(rows.counted, asked, check=True)
     return Digest(
         week=rows.week,
@@ -111,7 +112,8 @@ def compose(
         previous=Counts(**tally(rows.before, asked, check=False).total),
         satisfaction=_satisfaction(row for row in rows.judged if row.unit in asked),
         overdue=tuple(
-            _line(row, days[row.due_at], org, now) for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
+            _line(row, days[row.due_at.astimezone(ZONE).date()], org, now)
+            for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
         ),
     )
 
@@ -121,6 +123,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
     return {
         "period": digest.week.period,
         **digest.totals.model_dump(),
+        "rejection_rate": digest.totals.rejection_rate,
         "satisfaction": digest.satisfaction.model_dump(),
         "previous": digest.previous.model_dump(),
         "units": [_named_first(unit, "code", "name") for unit in digest.units],
@@ -142,7 +145,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
 
 def _named_first(counts: Counts, *names: str) -> dict[str, Any]:
     fields = counts.model_dump(mode="json")
-    return {name: fields.pop(name) for name in names} | fields
+    return {name: fields.pop(name) for name in names} | fields | {"rejection_rate": counts.rejection_rate}
 
 
 def _satisfaction(rows: Iterable[Judged]) -> Satisfaction:
@@ -159,6 +162,17 @@ def _satisfaction(rows: Iterable[Judged]) -> Satisfaction:
 
 def _may_see(case: Case, reader: int, org: Organisation, now: AwareDatetime) -> bool:
     return any(holder.person == reader for holder in recipients(case, CaseEvent.DIGEST, org, now))
+
+
+def _working_days(dues: Collection[date], last: date, calendar: Calendar) -> dict[date, int]:
+    """The working days after each of these days up to and with the last one, counted in one walk back."""
+    found, n, day = {}, 0, last
+    for due in sorted(dues, reverse=True):
+        while day > due:
+            n += is_working(day, calendar)
+            day -= _DAY
+        found[due] = n
+    return found
 
 
 def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -> OverdueLine:

@@ -176,3 +176,13 @@ END;
 CREATE TRIGGER groups_deleted AFTER DELETE ON groups BEGIN
     UPDATE versions SET n = random() WHERE what = 'organisation';
 END;
+-- Whether somebody besides the reporter may be shut out of a case, so that a list must ask about each reader.
+-- Lists of open cases are read from indexes and desks alone, without opening one case.
+ALTER TABLE cases ADD COLUMN guarded INTEGER NOT NULL DEFAULT 1;
+DROP INDEX cases_open_unit;
+CREATE INDEX cases_open_unit ON cases (unit, due_at, filed_at, guarded, reporter, is_open) WHERE is_open = 1;
+CREATE INDEX cases_open_due ON cases (due_at, filed_at, guarded, reporter, is_open) WHERE is_open = 1;
+ALTER TABLE desks ADD COLUMN filed_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE desks ADD COLUMN guarded INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE desks ADD COLUMN reporter INTEGER NOT NULL DEFAULT 0;
+

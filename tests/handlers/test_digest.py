@@ -178,6 +178,31 @@ def test_a_case_without_a_due_time_is_neither_on_time_nor_late() -> None:
     assert (found.totals.answered, found.totals.on_time, found.totals.late) == (1, 0, 0)
 
 
+def test_what_was_answered_on_granted_time_is_counted_apart_and_never_also_as_on_time() -> None:
+    def did(action: str, n: int, *counts: int) -> Counted:
+        return Counted("moved", TAN_YEN, Category.DELAY, action, n, *counts)
+
+    rows = week(
+        stood("opening", 6),
+        did("answer", 4, 0, 4, 1, 1, 2),
+        did("reject", 1, 0, 1, 0, 0, 1),
+        did("appeal", 1, 1),
+        did("grant", 3, 0, 0, 3),
+        did("transfer", 2, 0, 0, 1, 1),
+        did("flag", 2, 0, 0, 2),
+        did("lapse", 5, 0, 0, 5),
+        did("silence", 3),
+        stood("closing", 2),
+    )
+
+    totals = digest(rows).totals
+
+    assert (totals.on_time, totals.extended, totals.late) == (1, 3, 1)
+    assert totals.on_time + totals.extended + totals.late == totals.answered + totals.rejected
+    assert (totals.extensions, totals.flagged, totals.appealed, totals.transfers) == (3, 2, 1, 2)
+    assert (totals.no_answer, totals.received, totals.rejection_rate) == (3, 1, 20)
+
+
 def test_the_week_before_stands_beside_for_the_same_units() -> None:
     before = (moved("file", 4), moved("answer", 3, late=2), stood("overdue", 1), moved("file", 7, NHA_NAM))
 
@@ -254,6 +279,9 @@ def test_the_json_has_the_names_that_other_programs_rely_on() -> None:
         "on_time": 1,
         "late": 1,
     }
+    apart = ("extended", "extensions", "flagged", "appealed", "no_answer", "transfers", "rejection_rate")
+    for row in (found, *found["units"], *found["categories"]):
+        assert {key: row[key] for key in apart} == dict.fromkeys(apart, 0)
     assert found["satisfaction"] == {"yes": 2, "partly": 0, "no": 0, "score": 4.0, "n": 2}
     assert [(unit["code"], unit["name"], unit["closing"]) for unit in found["units"]] == [
         (TAN_YEN, "Xã Tân Yên", 2),

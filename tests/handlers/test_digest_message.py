@@ -94,7 +94,7 @@ def test_a_week_with_overdue_cases_opens_with_the_units_that_need_a_push() -> No
     assert written(says(BUSY, MEMBER)) == [
         "digest.push week=47 n=2 units=Xã Tân Yên (3), Xã Nhã Nam (1)",
         "digest.line.received now=12 before=9",
-        "digest.line.answered now=9 before=8 rejected=1 reopened=2",
+        "digest.line.rejected now=9 before=8 rejected=1 reopened=2 rejection_rate=10",
         "digest.line.kept before=2 on_time=8 late=5 overdue=4",
         "digest.line.open closing=10 opening=8",
         "digest.line.scored yes=5 partly=1 no=1 whole=4 tenth=2 n=6",
@@ -113,6 +113,36 @@ def test_a_week_without_overdue_cases_says_so_and_stops_after_one_line(reader: P
         "digest.line.calm received=2 answered=1 closing=1",
         "[digest.units digest.units 2026-W47]",
     ]
+
+
+STRICT = Counts(received=9, answered=6, rejected=3, on_time=5, extended=4, overdue=1, late=1, flagged=2, closing=4)
+
+
+def test_answers_on_granted_time_rejections_and_flagged_closings_stand_in_the_figures_and_make_no_line_more() -> None:
+    named = unit("07339", "Xã Tân Yên", **STRICT.model_dump())
+    figures = written(says(digest(named, totals=STRICT, said=Satisfaction(yes=1)), MEMBER))
+
+    assert figures[1:-1] == [
+        "digest.line.received now=9 before=9",
+        "digest.line.rejected now=6 before=8 rejected=3 reopened=0 rejection_rate=33",
+        "digest.line.extended before=2 on_time=5 late=1 overdue=1 extended=4",
+        "digest.line.flagged closing=4 opening=0 flagged=2",
+        "digest.line.judged yes=1 partly=0 no=0",
+    ]
+
+
+@pytest.mark.parametrize("field", ["rejected", "extended", "flagged"])
+def test_a_calm_week_and_a_units_line_do_not_hide_what_has_to_be_told_apart(field: str) -> None:
+    some = {field: 1, "answered": 3, "received": 1}
+    calm = digest(unit("07339", "Xã Tân Yên", **some), totals=Counts(**some))
+    told = {"rejected": 0, "rejection_rate": 0, "extended": 0, "flagged": 0} | {field: 1}
+    told["rejection_rate"] = 25 if field == "rejected" else 0
+    end = " ".join(f"{name}={n}" for name, n in told.items())
+
+    assert written(says(calm, MEMBER))[2] == f"digest.line.apart {end}"
+    assert written(opened(calm, Section.UNITS))[1] == (
+        f"digest.row.apart name=Xã Tân Yên received=1 answered=3 on_time=0 late=0 closing=0 {end}"
+    )
 
 
 def test_a_week_in_which_nothing_happened_has_no_buttons() -> None:
