@@ -2,35 +2,43 @@
 
 from typing import assert_never
 
-from bot import filing, handling, judging, mailing
+from bot import acting, filing, handling, judging, mailing
 from bot.views import line, view
 from bot.work import Work
 from handlers.casework.cases import Action, Case, allowed
 from handlers.casework.effects import (
-    AcceptCase,
     AddToCase,
     AmendByMessage,
-    AnswerCase,
-    AskCitizen,
+    AppealCase,
     Count,
     Effect,
     FileCase,
-    FindInbox,
     FindMine,
-    FindTargets,
     ForgetWords,
     GiveConsent,
     Join,
     JudgeAnswer,
-    OpenCase,
-    RejectCase,
     ReplyToQuestion,
     ScoreCase,
     SetLanguage,
     ShowDigest,
     ShowMine,
-    TransferCase,
     WithdrawCase,
+)
+from handlers.casework.official_effects import (
+    AcceptCase,
+    AnswerCase,
+    AskCitizen,
+    ExtendCase,
+    FindInbox,
+    FindTargets,
+    GrantExtension,
+    OpenCase,
+    RecuseCase,
+    RefuseExtension,
+    RejectCase,
+    TransferCase,
+    WeighAnswer,
 )
 from handlers.casework.organisation import post_id
 from handlers.casework.routing import CaseEvent, eligible, recipients
@@ -85,7 +93,13 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await judging.judge(work, effect, person.id)
         case ScoreCase():
             await judging.score(work, effect, person.id)
+        case AppealCase():
+            return await judging.appeal(work, effect, person.id)
+        case WeighAnswer():
+            return await handling.weigh(work, effect, person.id)
         case AcceptCase() | AskCitizen() | AnswerCase() | TransferCase() | RejectCase():
+            return await handling.act(work, effect, person.id)
+        case ExtendCase() | GrantExtension() | RefuseExtension() | RecuseCase():
             return await handling.act(work, effect, person.id)
         case Join():
             return await _join(work, effect, person, event)
@@ -103,9 +117,7 @@ async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
         return Shown(case=await view(work, case), desk=True, to=effect.to)
     if case is not None and await may_open(work, case, person.id):
         work.opened.append(case)
-        readers = recipients(case, CaseEvent.ACT, await work.org(), work.at)
-        seen = (await view(work, case)).model_copy(update={"may_act": any(one.person == person.id for one in readers)})
-        return Shown(case=seen, desk=True)
+        return Shown(case=await acting.seen_by(work, case, person.id), desk=True)
     if case is not None and case.reporter == person.id:
         return Shown(case=await view(work, case), desk=False)
     return Denied(why="not_found", code=effect.code)

@@ -4,11 +4,16 @@ from datetime import datetime
 
 from bot.work import Work
 from handlers.casework import worktime
-from handlers.casework.cases import Case
+from handlers.casework.cases import Action, Case, allowed
 from handlers.casework.escalation import following
+from handlers.casework.extensions import most_days, obstacle
 from handlers.casework.organisation import Organisation
-from handlers.casework.views import CaseLine, CaseView, Happening, NextStep, PostView
+from handlers.casework.transfers import passed_up
+from handlers.casework.views import CaseLine, CaseView, ExtensionView, Happening, NextStep, PostView
 from storage import cases, files
+
+_UNTOLD = frozenset({"score", "forward_blocked", "flag", "denied"})
+"""What stands in the history for committees and operators, not in the reporter's timeline."""
 
 
 def line(work: Work, case: Case) -> CaseLine:
@@ -55,7 +60,31 @@ async def view(work: Work, case: Case) -> CaseView:
         solved=case.solved,
         score=case.score,
         reopened=case.reopened,
+        extension=_extension(org, case),
+        extend_most=_extend_most(work, case),
+        transfer_up=_transfer_up(work, case, org),
+        appealed=case.appealed,
+        done_on=case.done_on,
+        document=case.document,
+        finding=case.finding,
+        flags=case.flags,
     )
+
+
+def _extension(org: Organisation, case: Case) -> ExtensionView | None:
+    asked = case.extension
+    return ExtensionView(days=asked.days, reason=asked.reason, post=org.view(asked.post)) if asked else None
+
+
+def _extend_most(work: Work, case: Case) -> int:
+    if not allowed(case.status, Action.EXTEND) or obstacle(case, work.world.timetable, work.at):
+        return 0
+    return most_days(case, work.world.timetable)
+
+
+def _transfer_up(work: Work, case: Case, org: Organisation) -> PostView | None:
+    level = passed_up(case, work.world.timetable, org, work.at) if allowed(case.status, Action.TRANSFER) else ()
+    return org.view(level[0]) if level else None
 
 
 def _taken_by(org: Organisation, case: Case, now: datetime) -> str:
@@ -70,7 +99,7 @@ async def _timeline(work: Work, case: Case, org: Organisation) -> tuple[Happenin
     return tuple(
         Happening(at=row.at, action=row.action, post=org.view(row.post) if row.post else None, note=row.note)
         for row in rows
-        if row.action not in ("score", "forward_blocked")
+        if row.action not in _UNTOLD
     )
 
 

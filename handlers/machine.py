@@ -42,6 +42,7 @@ from handlers.talk.events import (
     Text,
     Unsupported,
     Voice,
+    Weighed,
 )
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
@@ -97,6 +98,7 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             | Joined()
             | JoinRefused()
             | Targets()
+            | Weighed()
             | DigestPage()
         ):
             return _answered(state, event, facts)
@@ -161,7 +163,7 @@ def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return rate.take(state, event, facts)
         case "answering" | "asking":
             return desk.take(state, event, facts)
-        case "transferring" | "rejecting":
+        case "transferring" | "rejecting" | "extending" | "recusing":
             return desk_moves.take(state, event, facts)
         case _:
             assert_never(state.kind)
@@ -189,6 +191,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return follow_up.done(state, event, facts)
         case Targets():
             return desk_moves.targets(state, event, facts)
+        case Weighed():
+            return desk.weighed(state, event, facts)
         case DigestPage():
             return committee.page(state, event, facts)
         case Joined() | JoinRefused():
@@ -214,7 +218,7 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
             return rate.question(state, facts)
         case "answering" | "asking":
             return desk.question(state, facts)
-        case "transferring" | "rejecting":
+        case "transferring" | "rejecting" | "extending" | "recusing":
             return desk_moves.question(state, facts)
         case _:
             assert_never(state.kind)

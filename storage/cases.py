@@ -45,7 +45,9 @@ async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
     )
     await tx.execute(_SQL["clear_desks"], case.code)
     if case.open:
-        rows = [(post, case.code, NEVER if due is None else due) for post in case.reach]
+        deciding = case.extension.level if case.extension else ()
+        desks = dict.fromkeys((*case.reach, *deciding))
+        rows = [(post, case.code, NEVER if due is None else due) for post in desks]
         await tx.execute_many(_SQL["put_on_desk"], rows)
 
 
@@ -141,6 +143,11 @@ async def history(conn: Connection, code: str) -> list[Entry]:
     """Give all that happened to a case, in order."""
     rows = await conn.fetch(_SQL["history"], code)
     return [Entry(from_ms(at), action, post, person, note) for at, action, post, person, note in rows]
+
+
+async def last_answers(conn: Connection, unit: str, limit: int) -> list[str]:
+    """Give the last answers to cases about a unit, newest first."""
+    return [row[0] for row in await conn.fetch(_SQL["last_answers"], unit, limit)]
 
 
 async def add_words(tx: Connection, code: str, at: datetime, channel: str, message: str | None, text: str) -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from handlers import machine
 from handlers.casework.cases import Status
-from handlers.casework.effects import AcceptCase, FileRef, FindInbox, OpenCase, ShowDigest
+from handlers.casework.effects import FileRef, ShowDigest
+from handlers.casework.official_effects import AcceptCase, FindInbox, OpenCase
 from handlers.casework.views import PostView
 from handlers.flows import desk
 from handlers.flows.states import (

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from handlers import machine
-from handlers.casework.effects import AnswerCase, AskCitizen, FileRef
+from handlers.casework.effects import FileRef
+from handlers.casework.official_effects import AnswerCase, AskCitizen
 from handlers.flows.states import Answering, AnyState, Asking, Idle, Replying
 from handlers.talk.events import File, Photo, Tap, Voice
 from handlers.talk.facts import Person

@@ -30,7 +30,7 @@ from tests.fakes.strict_voice import event, facts_for, spoken
 
 KEEPS_WORDS = {
     *("file_case", "add_to_case", "amend_by_message", "reply_to_question", "score_case", "ask_citizen"),
-    *("answer_case", "transfer_case", "reject_case"),
+    *("answer_case", "transfer_case", "reject_case", "extend_case"),
 }
 
 

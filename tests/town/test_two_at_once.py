@@ -90,6 +90,8 @@ async def test_answer_and_withdrawal_at_once_leave_one_end(town: Town, way: Pres
     code = await report(citizen)
     await officer.taps("desk.answer", code)
     await officer.types("Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1.")
+    await officer.taps("desk.day", "today")
+    await officer.types("12/TB-UBND")
     await citizen.taps("case.withdraw", code)
     await way(town, [press(officer, "desk.send", code), press(citizen, f"withdraw.{code}", "yes")])
 
