@@ -180,14 +180,14 @@ def elsewhere(view: CaseView, posts: Collection[PostView]) -> bool:
 def moves(view: CaseView, posts: Collection[PostView]) -> tuple[Button, ...]:
     """Give what the reader may do now, in the order of use: decide on more time where that is asked, then the rest.
 
-    Of another's case that is only to take it over, or to step back from it.
+    Of another's case that is only to take it over.
     """
     deciding = (verb("desk.grant", view.code), verb("desk.refuse", view.code)) if view.may_decide else ()
     if not view.may_act:
         return deciding
     wanted = set(Action)
     if view.status in _TAKEN:
-        wanted = {Action.ACCEPT, Action.RECUSE} if elsewhere(view, posts) else wanted - {Action.ACCEPT}
+        wanted = {Action.ACCEPT} if elsewhere(view, posts) else wanted - {Action.ACCEPT}
     if not view.extend_most:
         wanted.discard(Action.EXTEND)
     return deciding + tuple(

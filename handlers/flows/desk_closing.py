@@ -1,5 +1,6 @@
 """What an answer must hold beside its words: the day it was done, a proof, and what was found out about people."""
 
+import re
 from datetime import date, timedelta
 from typing import Literal
 
@@ -16,6 +17,8 @@ LONGEST_DAY = 40
 """Characters up to which a message can be the answer to "on which day"; what is longer belongs to the words."""
 LONGEST_DOCUMENT = 80
 """Characters of a document's number and date."""
+_HALF_A_YEAR = 183
+_YEAR = re.compile(r"[0-9]{4}|[0-9]+[^0-9]+[0-9]+[^0-9]+[0-9]+")
 Step = Literal["words", "day", "proof", "finding", "look"]
 Question = Literal["day", "proof", "finding"]
 
@@ -85,12 +88,19 @@ def read(state: Answering, text: str, now: date) -> Answering | Say | None:
 def _read_day(state: Answering, text: str, now: date) -> Answering | Say | None:
     day = read_day(text, now) if len(text.strip()) <= LONGEST_DAY else None
     match day:
+        case date() if _still_to_come(day, text, now):
+            return say("desk.day.future")
         case date():
             return state.model_copy(update={"done_on": day})
         case DayProblem():
             return say(f"desk.day.{day}")
         case None:
             return None if len(text.strip()) > LONGEST_DAY else say("desk.day.unclear")
+
+
+def _still_to_come(day: date, text: str, now: date) -> bool:
+    """Whether a day without its year is rather meant in the year to come: "30/11" written on 24/11."""
+    return not _YEAR.search(text) and now - day > timedelta(days=_HALF_A_YEAR)
 
 
 def blank(state: Answering) -> Answering:

@@ -52,8 +52,10 @@ KNOWN = {
 
 
 def label(button: Button) -> str:
-    """Give the words of a button; a unit or a post by its name, a number by itself, others by their key."""
-    return str(button.args.get("n") or button.args.get("unit") or LABELS.get(button.key, button.key))
+    """Give the words of a button; a unit or a post by its name, days by their number, others by their key."""
+    if button.key == "extend.days":
+        return button.value
+    return str(button.args.get("unit") or LABELS.get(button.key, button.key))
 
 
 def facts(*posts: PostView) -> Facts:
