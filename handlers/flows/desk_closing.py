@@ -13,8 +13,10 @@ from handlers.talk.dates import DayProblem, read_day
 from handlers.talk.events import Tap
 from handlers.talk.says import Code, Say
 
-LONGEST_DAY = 40
+LONGEST_DAY = 45
 """Characters up to which a message can be the answer to "on which day"; what is longer belongs to the words."""
+LONGEST_SLIP = 30
+"""Characters up to which a message without a day is a slip, and not more words for the answer."""
 LONGEST_DOCUMENT = 80
 """Characters of a document's number and date."""
 _HALF_A_YEAR = 183
@@ -95,7 +97,7 @@ def _read_day(state: Answering, text: str, now: date) -> Answering | Say | None:
         case DayProblem():
             return say(f"desk.day.{day}")
         case None:
-            return None if len(text.strip()) > LONGEST_DAY else say("desk.day.unclear")
+            return None if len(text.strip()) > LONGEST_SLIP else say("desk.day.unclear")
 
 
 def _still_to_come(day: date, text: str, now: date) -> bool:
