@@ -6,7 +6,7 @@ from bot.work import Work
 from handlers.casework import worktime
 from handlers.casework.cases import Action, Case, allowed
 from handlers.casework.escalation import following
-from handlers.casework.extensions import most_days, obstacle
+from handlers.casework.extensions import deciders, most_days, obstacle
 from handlers.casework.organisation import Organisation
 from handlers.casework.transfers import passed_up
 from handlers.casework.views import CaseLine, CaseView, ExtensionView, Happening, NextStep, PostView
@@ -61,7 +61,7 @@ async def view(work: Work, case: Case) -> CaseView:
         score=case.score,
         reopened=case.reopened,
         extension=_extension(org, case),
-        extend_most=_extend_most(work, case),
+        extend_most=_extend_most(work, case, org),
         transfer_up=_transfer_up(work, case, org),
         appealed=case.appealed,
         done_on=case.done_on,
@@ -76,8 +76,11 @@ def _extension(org: Organisation, case: Case) -> ExtensionView | None:
     return ExtensionView(days=asked.days, reason=asked.reason, post=org.view(asked.post)) if asked else None
 
 
-def _extend_most(work: Work, case: Case) -> int:
+def _extend_most(work: Work, case: Case, org: Organisation) -> int:
+    """Give how many working days its owner may ask for now; 0 where nobody could grant them."""
     if not allowed(case.status, Action.EXTEND) or obstacle(case, work.world.timetable, work.at):
+        return 0
+    if case.taken_by is None or not deciders(case, case.taken_by, org, work.at):
         return 0
     return most_days(case, work.world.timetable)
 

@@ -12,7 +12,7 @@ from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text,
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button, Code, Post, Say
 
-_NOWHERE = frozenset({"not_found", "own_case"})
+_NOWHERE = frozenset({"not_found", "own_case", "no_extension"})
 """Why something was not done to a case that the person may not look at as an official."""
 _LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
 
