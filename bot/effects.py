@@ -2,37 +2,30 @@
 
 from typing import assert_never
 
-from bot import filing, handling, judging, likeness, mailing, membership, twins
+from bot import acting, filing, handling, judging, likeness, mailing, membership, twins
 from bot.desks import inbox, may_open
 from bot.views import line, own_view, view
 from bot.work import Work
 from handlers.casework.cases import Action, allowed
 from handlers.casework.effects import (
-    AcceptCase,
     AddReport,
     AddToCase,
     AmendByMessage,
-    AnswerCase,
-    AskCitizen,
+    AppealCase,
     Count,
     Effect,
     FileCase,
-    FindInbox,
     FindMine,
-    FindTargets,
     FindTwin,
     ForgetWords,
     GiveConsent,
     Join,
     JudgeAnswer,
-    OpenCase,
-    RejectCase,
     ReplyToQuestion,
     ScoreCase,
     SetLanguage,
     ShowDigest,
     ShowMine,
-    TransferCase,
     WithdrawCase,
 )
 from handlers.casework.group_effects import (
@@ -44,8 +37,23 @@ from handlers.casework.group_effects import (
     LookAtGroup,
     MoveGroup,
 )
+from handlers.casework.official_effects import (
+    AcceptCase,
+    AnswerCase,
+    AskCitizen,
+    ExtendCase,
+    FindInbox,
+    FindTargets,
+    GrantExtension,
+    OpenCase,
+    RecuseCase,
+    RefuseExtension,
+    RejectCase,
+    TransferCase,
+    WeighAnswer,
+)
 from handlers.casework.organisation import post_id
-from handlers.casework.routing import CaseEvent, eligible, recipients
+from handlers.casework.routing import eligible
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
@@ -101,7 +109,13 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await judging.judge(work, effect, person.id)
         case ScoreCase():
             await judging.score(work, effect, person.id)
+        case AppealCase():
+            return await judging.appeal(work, effect, person.id)
+        case WeighAnswer():
+            return await handling.weigh(work, effect, person.id)
         case AcceptCase() | AskCitizen() | AnswerCase() | TransferCase() | RejectCase():
+            return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
+        case ExtendCase() | GrantExtension() | RefuseExtension() | RecuseCase():
             return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
         case JoinGroup() | LookAtGroup() | CloseGroup() | MoveGroup() | EndMembership() | Knock() | LetIn():
             return await membership.act(work, effect, person, event)
@@ -121,9 +135,7 @@ async def _open(work: Work, effect: OpenCase, person: Person, event: Event) -> A
         return Shown(case=await view(work, case), desk=True, to=effect.to)
     if case is not None and await may_open(work, case, person.id):
         work.opened.append(case)
-        readers = recipients(case, CaseEvent.ACT, await work.org(), work.at)
-        seen = (await view(work, case)).model_copy(update={"may_act": any(one.person == person.id for one in readers)})
-        return Shown(case=seen, desk=True)
+        return Shown(case=await acting.seen_by(work, case, person.id), desk=True)
     if case is not None and case.reporter == person.id:
         return Shown(case=await own_view(work, case), desk=False)
     return await membership.unseen(work, effect.code, event)

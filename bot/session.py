@@ -10,17 +10,8 @@ from bot.effects import perform
 from bot.groups import NOBODY
 from bot.work import Work
 from handlers import machine
-from handlers.casework.effects import (
-    Count,
-    FileCase,
-    FindInbox,
-    FindMine,
-    FindTargets,
-    FindTwin,
-    OpenCase,
-    ShowDigest,
-    ShowMine,
-)
+from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowDigest, ShowMine
+from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
 from handlers.casework.views import PostView
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import clean
@@ -35,7 +26,18 @@ from storage.people import Known
 MOST_ROUNDS = 8
 """How often a turn may ask the store before it is taken to be going round in circles."""
 SEEN_MS = 60_000
-LEAVES_THE_PERSON = (FileCase, Count, FindMine, ShowMine, OpenCase, FindInbox, FindTargets, FindTwin, ShowDigest)
+LEAVES_THE_PERSON = (
+    FileCase,
+    Count,
+    FindMine,
+    ShowMine,
+    OpenCase,
+    FindInbox,
+    FindTargets,
+    FindTwin,
+    ShowDigest,
+    WeighAnswer,
+)
 """Effects after which nothing that a step knows of the person is different, so that it need not be read anew."""
 log = structlog.get_logger()
 

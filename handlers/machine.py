@@ -48,6 +48,7 @@ from handlers.talk.events import (
     Unsupported,
     Voice,
     Vouched,
+    Weighed,
 )
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
@@ -107,6 +108,7 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             | JoinRefused()
             | GroupSeen()
             | Targets()
+            | Weighed()
             | DigestPage()
         ):
             return _answered(state, event, facts)
@@ -171,7 +173,7 @@ def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return rate.take(state, event, facts)
         case "answering" | "asking":
             return desk.take(state, event, facts)
-        case "transferring" | "rejecting":
+        case "transferring" | "rejecting" | "extending" | "recusing":
             return desk_moves.take(state, event, facts)
         case _:
             assert_never(state.kind)
@@ -203,6 +205,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return follow_up.done(state, event, facts)
         case Targets():
             return desk_moves.targets(state, event, facts)
+        case Weighed():
+            return desk.weighed(state, event, facts)
         case DigestPage():
             return committee.page(state, event, facts)
         case Joined() | JoinRefused():
@@ -230,7 +234,7 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
             return rate.question(state, facts)
         case "answering" | "asking":
             return desk.question(state, facts)
-        case "transferring" | "rejecting":
+        case "transferring" | "rejecting" | "extending" | "recusing":
             return desk_moves.question(state, facts)
         case _:
             assert_never(state.kind)

@@ -67,7 +67,8 @@ def desk_rows(case: Case) -> list[tuple[Value, ...]]:
     """Give the desks on which a case lies as the query `put_on_desk` keeps them; a closed one lies on none."""
     due = NEVER if case.due_at is None else to_ms(case.due_at)
     rest = (to_ms(case.filed_at), int(guarded(case)), case.reporter)
-    return [(post, case.code, due, *rest) for post in case.reach] if case.open else []
+    deciding = case.extension.level if case.extension else ()
+    return [(post, case.code, due, *rest) for post in dict.fromkeys((*case.reach, *deciding))] if case.open else []
 
 
 def _cases(rows: Sequence[Sequence[str]]) -> list[Case]:
@@ -182,6 +183,11 @@ async def history(conn: Connection, code: str) -> list[Entry]:
     """Give all that happened to a case, in order."""
     rows = await conn.fetch(_SQL["history"], code)
     return [Entry(from_ms(at), action, post, person, note) for at, action, post, person, note in rows]
+
+
+async def last_answers(conn: Connection, unit: str, limit: int) -> list[str]:
+    """Give the last answers to cases about a unit, newest first."""
+    return [row[0] for row in await conn.fetch(_SQL["last_answers"], unit, limit)]
 
 
 async def add_words(tx: Connection, code: str, at: datetime, channel: str, message: str | None, text: str) -> None:

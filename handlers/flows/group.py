@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from handlers.casework.cases import OPEN
-from handlers.casework.effects import OpenCase
 from handlers.casework.group_effects import (
     CloseGroup,
     EndMembership,
@@ -15,6 +14,7 @@ from handlers.casework.group_effects import (
     LookAtGroup,
     MoveGroup,
 )
+from handlers.casework.official_effects import OpenCase
 from handlers.casework.views import CaseLine
 from handlers.flows import menu
 from handlers.flows.cards import urgency

@@ -13,8 +13,8 @@ from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text,
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button, Code, Post, Say
 
-_LOOK = frozenset({"moved_on", "taken", "no_such_post"})
-"""Why something was not done to a case that the person may look at."""
+_NOWHERE = frozenset({"not_found", "own_case", "no_extension"})
+"""Why something was not done to a case that the person may not look at as an official."""
 _LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
 
 
@@ -152,7 +152,11 @@ def denied(state: AnyState, event: Event, facts: Facts) -> Turn:
     calm = state if isinstance(state, Reporting) else aside(state)
     if isinstance(calm, Reporting):
         return Turn(calm, (retry(say_.model_copy(update={"args": args}), report.question(calm, facts)),))
-    look = (verb("desk.open" if facts.person.posts else "case.show", body.code),) if body.why in _LOOK else ()
+    look = (
+        (verb("desk.open" if facts.person.posts else "case.show", body.code),)
+        if body.code and body.why not in _NOWHERE
+        else ()
+    )
     return Turn(calm, (say_.model_copy(update={"args": args, "buttons": look}),))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from handlers.casework.cases import About, RejectCode, Solved
+from handlers.casework.cases import About, Finding, Flag, RejectCode, Solved
 from handlers.casework.categories import Category
 from handlers.casework.effects import Effect, FileRef, Part
 from handlers.casework.views import PostView
@@ -142,12 +142,22 @@ class Rating(Place):
 
 
 class Answering(Place):
-    """An official writes the answer to a case; sent only after a look at it."""
+    """An official writes the answer to a case; sent only after a look at it.
+
+    `asked` are the questions that were answered with "not yet" or "none"; `findings`: what was found out is asked
+    too; `flags` why it would be flagged, None while that is not known.
+    """
 
     kind: Literal["answering"] = "answering"
     code: str
     text: str = ""
     files: tuple[FileRef, ...] = ()
+    done_on: date | None = None
+    document: str = ""
+    finding: Finding | None = None
+    findings: bool = False
+    asked: tuple[Literal["day", "proof"], ...] = ()
+    flags: tuple[Flag, ...] | None = None
 
 
 class Asking(Place):
@@ -158,12 +168,13 @@ class Asking(Place):
 
 
 class Transferring(Place):
-    """An official hands a case on: unit, then post, then reason."""
+    """An official hands a case on: unit, then post, then reason. `up`: it goes to the level above, without choice."""
 
     kind: Literal["transferring"] = "transferring"
     code: str
     targets: tuple[PostView, ...] = ()
     post: PostView | None = None
+    up: bool = False
 
 
 class Rejecting(Place):
@@ -172,6 +183,22 @@ class Rejecting(Place):
     kind: Literal["rejecting"] = "rejecting"
     code: str
     reason: RejectCode | None = None
+
+
+class Extending(Place):
+    """An official asks for more time: how many days, at most `most`, then the reason."""
+
+    kind: Literal["extending"] = "extending"
+    code: str
+    most: int
+    days: int | None = None
+
+
+class Recusing(Place):
+    """An official is asked whether to step back from a case."""
+
+    kind: Literal["recusing"] = "recusing"
+    code: str
 
 
 AnyState = (
@@ -188,6 +215,8 @@ AnyState = (
     | Asking
     | Transferring
     | Rejecting
+    | Extending
+    | Recusing
 )
 State = Annotated[AnyState, Field(discriminator="kind")]
 STATE: TypeAdapter[AnyState] = TypeAdapter(State)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from handlers.casework.cases import Flag
 from handlers.casework.views import CaseLine, CaseView, PostView, Purpose
 from handlers.talk.says import Say
 from handlers.value import Value
@@ -179,11 +180,32 @@ class Done(Value):
     case: CaseView
 
 
+Why = Literal[
+    "not_found",
+    "taken",
+    "moved_on",
+    "not_yours",
+    "own_case",
+    "no_such_post",
+    "extend_late",
+    "extend_spent",
+    "extend_pending",
+    "extend_days",
+    "extend_nobody",
+    "no_extension",
+    "not_approver",
+    "appealed",
+    "appeal_nobody",
+    "no_finding",
+]
+"""Why an action on a case did not take place."""
+
+
 class Denied(Value):
     """An action on a case did not take place, and why; `who` holds it, where that may be said."""
 
     kind: Literal["denied"] = "denied"
-    why: Literal["not_found", "taken", "moved_on", "not_yours", "own_case", "no_such_post"]
+    why: Why
     code: str = ""
     who: str = ""
     holder: PostView | None = None
@@ -219,6 +241,14 @@ class Targets(Value):
     posts: tuple[PostView, ...]
 
 
+class Weighed(Value):
+    """Why an answer would be flagged if it were sent now; () if it is in order."""
+
+    kind: Literal["weighed"] = "weighed"
+    code: str
+    flags: tuple[Flag, ...]
+
+
 class DigestPage(Value):
     """One page of what a button below a digest opens, ready to be said."""
 
@@ -228,7 +258,19 @@ class DigestPage(Value):
 
 Arriving = Text | Tap | Command | Place | Photo | File | Voice | Contact | Edited | Unsupported | InGroup | Vouched
 Answering = (
-    Filed | Twin | Mine | Shown | Inbox | Done | Denied | Joined | JoinRefused | GroupSeen | Targets | DigestPage
+    Filed
+    | Twin
+    | Mine
+    | Shown
+    | Inbox
+    | Done
+    | Denied
+    | Joined
+    | JoinRefused
+    | GroupSeen
+    | Targets
+    | Weighed
+    | DigestPage
 )
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 

@@ -45,6 +45,7 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.case.add": "case.add",
         "typed.case.reply": "case.reply",
         "typed.case.withdraw": "case.withdraw",
+        "typed.case.appeal": "case.appeal",
         "typed.rate.yes": "rate.yes",
         "typed.rate.partly": "rate.partly",
         "typed.rate.no": "rate.no",
@@ -54,6 +55,10 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.desk.answer": "desk.answer",
         "typed.desk.transfer": "desk.transfer",
         "typed.desk.reject": "desk.reject",
+        "typed.desk.extend": "desk.extend",
+        "typed.desk.recuse": "desk.recuse",
+        "typed.desk.grant": "desk.grant",
+        "typed.desk.refuse": "desk.refuse",
     }
 )
 KEYS: Mapping[str, str] = MappingProxyType(

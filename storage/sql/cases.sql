@@ -59,6 +59,9 @@ SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 F
 -- name: history
 SELECT at, action, post, person, note FROM history WHERE code = $1 ORDER BY seq;
 
+-- name: last_answers
+SELECT note FROM history WHERE unit = $1 AND action = 'answer' ORDER BY at DESC LIMIT $2;
+
 -- name: add_words
 INSERT INTO words (code, seq, at, channel, message, text)
 SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5 FROM words WHERE code = $1;

@@ -6,7 +6,6 @@ import pytest
 
 from handlers.casework.cases import OPEN, Case, Status
 from handlers.casework.categories import REPORTABLE, Category
-from handlers.casework.effects import OpenCase
 from handlers.casework.group_effects import (
     CloseGroup,
     EndMembership,
@@ -16,6 +15,7 @@ from handlers.casework.group_effects import (
     LookAtGroup,
     MoveGroup,
 )
+from handlers.casework.official_effects import OpenCase
 from handlers.casework.organisation import Group, Holder, Organisation, standard_posts
 from handlers.casework.routing import excluded, group_inboxes
 from handlers.casework.views import CaseLine

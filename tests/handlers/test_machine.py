@@ -39,7 +39,7 @@ KEEPS_WORDS = {
         "score_case",
         "ask_citizen",
     ),
-    *("answer_case", "transfer_case", "reject_case"),
+    *("answer_case", "transfer_case", "reject_case", "extend_case"),
 }
 
 
