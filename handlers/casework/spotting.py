@@ -38,7 +38,27 @@ _AT: Final = ("o", "tai", "thuoc", "tu", "ve")
 _AFTER: Final[dict[str, NameKind]] = {"commune": "xa", "ward": "phuong"}
 _NOT_AFTER: Final = ("district", "province", "city")
 # The last word before a name that is told without a title: ở, cán bộ, uỷ ban, một cửa, nhân viên, công an, at, of …
-_BEFORE: Final = frozenset("o tai thuoc bo ubnd ban dan cua vien an chuc phong cong so at in of".split())
+_BEFORE: Final = frozenset(
+    (
+        "o",
+        "tai",
+        "thuoc",
+        "bo",
+        "ubnd",
+        "ban",
+        "dan",
+        "cua",
+        "vien",
+        "an",
+        "chuc",
+        "phong",
+        "cong",
+        "so",
+        "at",
+        "in",
+        "of",
+    )
+)
 # Names in force that a text without marks may spell by chance (đã mãi, từ lần, lúc năm), and that of a province.
 _CHANCE: Final = frozenset({"da mai", "tu lan", "luc nam", "tri qua", "tram lo"})
 _PROVINCES: Final = frozenset({"bac giang", "bac ninh"})

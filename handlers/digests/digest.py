@@ -24,7 +24,8 @@ _INSTANT: Final = timedelta(milliseconds=1)
 class OverdueLine(Value):
     """A case that was open and past due at the week's end; who holds it and how far up it is are today's.
 
-    `days_late` are the working days from the due day to the week's end: 0 for what fell due on its last ones.
+    `days_late` are the working days from the due day up to today, as the desk counts them; of a case that is `over`,
+    answered or with another due time since, up to the week's end.
     """
 
     code: str
@@ -35,6 +36,7 @@ class OverdueLine(Value):
     level: PostKind | None
     due_at: AwareDatetime
     days_late: int
+    over: bool = False
 
 
 class Satisfaction(Value):
@@ -95,7 +97,8 @@ def compose(
         if row.case.unit in asked and (reader is None or _may_see(row.case, reader, org, now))
     ]
     last = rows.until - _INSTANT
-    days = {due: working_days_between(due, last, calendar) for due in {row.due_at for row in shown}}
+    asked_for = {(row.due_at, _is_over(row)) for row in shown}
+    days = {one: working_days_between(one[0], last if one[1] else now, calendar) for one in asked_for}
     sums = tally(rows.counted, asked, check=True)
     return Digest(
         week=rows.week,
@@ -111,7 +114,8 @@ def compose(
         previous=Counts(**tally(rows.before, asked, check=False).total),
         satisfaction=_satisfaction(row for row in rows.judged if row.unit in asked),
         overdue=tuple(
-            _line(row, days[row.due_at], org, now) for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
+            _line(row, days[row.due_at, _is_over(row)], org, now)
+            for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
         ),
     )
 
@@ -161,6 +165,10 @@ def _may_see(case: Case, reader: int, org: Organisation, now: AwareDatetime) -> 
     return any(holder.person == reader for holder in recipients(case, CaseEvent.DIGEST, org, now))
 
 
+def _is_over(row: Overdue) -> bool:
+    return not row.case.open or row.case.due_at != row.due_at
+
+
 def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -> OverdueLine:
     case = row.case
     unit = org.directory.get(case.unit)
@@ -174,6 +182,7 @@ def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -
         level=max(kinds, key=_UPWARDS.index, default=None),
         due_at=row.due_at.astimezone(ZONE),
         days_late=days_late,
+        over=_is_over(row),
     )
 
 
