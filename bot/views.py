@@ -68,7 +68,13 @@ def _taken_by(org: Organisation, case: Case, now: datetime) -> str:
 async def _timeline(work: Work, case: Case, org: Organisation) -> tuple[Happening, ...]:
     rows = await cases.history(work.tx, case.code)
     return tuple(
-        Happening(at=row.at, action=row.action, post=org.view(row.post) if row.post else None, note=row.note)
+        Happening(
+            at=row.at,
+            action=row.action,
+            post=org.view(row.post) if row.post else None,
+            note=row.note,
+            to=org.view(row.went_to) if row.went_to else None,
+        )
         for row in rows
         if row.action not in ("score", "forward_blocked")
     )

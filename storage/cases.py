@@ -24,6 +24,8 @@ class Entry:
     post: str | None
     person: int | None
     note: str
+    went_to: str | None
+    """The post that a transfer went to."""
 
 
 async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
@@ -119,7 +121,10 @@ async def record(
     note: str = "",
     delta: int = 0,
 ) -> None:
-    """Write one row of a case's history. `delta` is +1 where the case became open, -1 where it ceased to be."""
+    """Write one row of a case's history; of a transfer also the new holder, to whom it went.
+
+    `delta` is +1 where the case became open, -1 where it ceased to be.
+    """
     due_at = to_ms(case.due_at) if case.due_at else None
     await tx.execute(
         _SQL["record"],
@@ -134,13 +139,14 @@ async def record(
         delta,
         due_at,
         int(case.extra_days > 0),
+        case.holder if action == "transfer" else None,
     )
 
 
 async def history(conn: Connection, code: str) -> list[Entry]:
     """Give all that happened to a case, in order."""
     rows = await conn.fetch(_SQL["history"], code)
-    return [Entry(from_ms(at), action, post, person, note) for at, action, post, person, note in rows]
+    return [Entry(from_ms(at), *rest) for at, *rest in rows]
 
 
 async def add_words(tx: Connection, code: str, at: datetime, channel: str, message: str | None, text: str) -> None:

@@ -31,7 +31,13 @@ def answered(view: CaseView) -> Say:
 def transferred(view: CaseView, reason: str) -> Say:
     """Say who has the case now, and why it was handed on."""
     why = (say("own.reason"), quoted(reason)) if reason else ()
-    return _told(view, say("updates.transferred", code=Code(code=view.code)), *why, *held(view), *following(view))
+    code = Code(code=view.code)
+    told = (
+        say("updates.transferred", code=code, post=Post(post=view.holder))
+        if view.holder
+        else say("updates.transferred_away", code=code)
+    )
+    return _told(view, told, *why, *held(view), *following(view))
 
 
 def rejected(view: CaseView, code: RejectCode, words: str) -> Say:

@@ -34,11 +34,11 @@ SELECT c.body FROM desks AS d JOIN cases AS c ON c.code = d.code
 WHERE d.post IN (SELECT value FROM json_each($1)) AND d.due_at < $2 ORDER BY d.due_at, c.filed_at LIMIT $3;
 
 -- name: record
-INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at, extended)
-SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM history WHERE code = $1;
+INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at, extended, went_to)
+SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM history WHERE code = $1;
 
 -- name: history
-SELECT at, action, post, person, note FROM history WHERE code = $1 ORDER BY seq;
+SELECT at, action, post, person, note, went_to FROM history WHERE code = $1 ORDER BY seq;
 
 -- name: add_words
 INSERT INTO words (code, seq, at, channel, message, text)

@@ -109,9 +109,6 @@ def test_tones_kind_and_district_tell_names_apart_that_are_spelt_alike(text: str
         ("xa ly", "Xã Sa Lý"),
         ("huyen sn", "Xã Nghĩa Phương"),
         ("nenh ward", "Phường Nếnh"),
-        ("at Tan Yen commune", "Xã Tân Yên"),
-        ("the office of Tan Yen", "Xã Tân Yên"),
-        ("in Bac Giang ward", "Phường Bắc Giang"),
         ("Tan Yen commune", "Xã Tân Yên"),
         ("huyện Yên Dũng", "Phường Yên Dũng"),
         ("Trung tâm Phục vụ hành chính công phường Đa Mai", "Phường Đa Mai"),
@@ -177,18 +174,6 @@ def test_nothing_is_found_where_nothing_is_near(text: str) -> None:
         ("Xã Đồng Việt Huyện Yên Dũng chậm quá", "Xã Đồng Việt"),
         ("nhà tôi ở Tây Yên Tử", "Xã Tây Yên Tử"),
         (unicodedata.normalize("NFD", "ra phường Đa Mai"), "Phường Đa Mai"),
-        ("can bo tan yen lam cham", "Xã Tân Yên"),
-        ("Cán bộ Tân Yên làm chậm", "Xã Tân Yên"),
-        ("Tôi ở Tân Yên, muốn phản ánh đèn đường hỏng", "Xã Tân Yên"),  # the former district has no office any more
-        ("UBND Tân Yên chậm quá", "Xã Tân Yên"),
-        ("tan yen lam cham qua", "Xã Tân Yên"),
-        ("mot cua tu son lam cham", "Phường Từ Sơn"),
-        ("The officer at Tan Yen commune was rude", "Xã Tân Yên"),
-        ("the office of Tan Yen is always closed", "Xã Tân Yên"),
-        ("Tan Yen ward keeps me waiting", "Xã Tân Yên"),
-        ("waited all day in Bac Giang ward", "Phường Bắc Giang"),
-        ("nobody at Nenh ward answers", "Phường Nếnh"),
-        ("Tân Yên commune lost my papers", "Xã Tân Yên"),
     ],
 )
 def test_a_sentence_that_names_one_unit_is_understood(text: str, expected: str) -> None:
@@ -199,15 +184,6 @@ def test_a_sentence_that_names_one_unit_is_understood(text: str, expected: str) 
     "text",
     [
         "huyện Tân Yên làm chậm",
-        "can bo huyen tan yen lam cham",
-        "Tan Yen district office is slow",
-        "cán bộ Bắc Giang làm chậm",  # the city, the province or the ward
-        "cán bộ Tân Yên và cán bộ Đa Mai làm chậm",
-        "can bo da mai khong lam",  # "đã mãi"
-        "toi o day tu luc nam gio",
-        "Hoàng Vân ở quầy 3 quát tôi",  # a person
-        "bà Nguyễn Thị Tân Yên",
-        "thôn Tân Tiến mất nước",
         "bộ phận một cửa xã Đồng Mẫu",  # no such unit
         "xã Tân Sơn Mẫu",
         "xã Tân Yen",  # a marked word is taken as it is written
