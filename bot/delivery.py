@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from bot.channels.channel import Limits
 from bot.groups import may_hear
+from bot.voice import spoken
 from bot.world import World
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, excluded, recipients
@@ -85,10 +86,7 @@ async def language_for(world: World, parcel: Parcel) -> Language:
     """Give the reader's language: chosen, else what the channel reports, else Vietnamese."""
     if parcel.language in ("vi", "en"):
         return parcel.language  # type: ignore[return-value]
-    chosen, hint = await people.language_of(world.db.read, parcel.address)
-    if chosen in ("vi", "en"):
-        return chosen  # type: ignore[return-value]
-    return "vi" if (hint or "vi").startswith("vi") else "en"
+    return spoken(*await people.language_of(world.db.read, parcel.address))
 
 
 async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bool) -> Message:

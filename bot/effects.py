@@ -72,8 +72,6 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await claims.forget(work.tx, event.sender)
             if effect.quoted:
                 await outbox.forget_replies(work.tx, event.sender)
-            if not person.consented:
-                await people.forget_consent(work.tx, person.id)
         case SetLanguage():
             await people.set_language(work.tx, person.id, effect.language)
             await _dress(work, person, event)

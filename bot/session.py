@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from bot import shut_doors
 from bot.effects import perform
 from bot.groups import NOBODY
+from bot.voice import spoken
 from bot.work import Work
 from handlers import machine
 from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowDigest, ShowMine
@@ -61,10 +62,7 @@ class Session:
     @property
     def language(self) -> Language:
         """The language to answer in: the person's own, else what the channel reports, else Vietnamese."""
-        if self.person.chosen:
-            return self.person.chosen
-        hint = self.known.hint or "vi"
-        return "vi" if hint.startswith("vi") else "en"
+        return spoken(self.person.chosen, self.known.hint)
 
     def state_json(self) -> str:
         """Give the state as it is stored."""

@@ -104,7 +104,13 @@ def _taken_by(org: Organisation, case: Case, now: datetime) -> str:
 
 def _timeline(known: Dossier, org: Organisation) -> tuple[Happening, ...]:
     return tuple(
-        Happening(at=row.at, action=row.action, post=org.view(row.post) if row.post else None, note=row.note)
+        Happening(
+            at=row.at,
+            action=row.action,
+            post=org.view(row.post) if row.post else None,
+            note=row.note,
+            to=org.view(row.went_to) if row.went_to else None,
+        )
         for row in known.history
         if row.action not in _UNTOLD
     )

@@ -8,6 +8,7 @@ from typing import assert_never
 from handlers.flows import (
     committee,
     consent,
+    danger,
     desk,
     desk_moves,
     follow_up,
@@ -20,7 +21,7 @@ from handlers.flows import (
     status,
     twin,
 )
-from handlers.flows.states import AnyState, Consenting, Turn
+from handlers.flows.states import AnyState, Consenting, Reporting, Turn
 from handlers.talk.ask import retry, say
 from handlers.talk.events import (
     Arriving,
@@ -70,7 +71,7 @@ FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "
 def step(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Give the turn that an event makes of a state. Pure: the clock and the dice come in the event."""
     meant = understand(state.offered, event, facts)
-    turn = _turn(state, meant, facts) or _not_understood(state, meant, facts)
+    turn = danger.first(state, meant, _turn(state, meant, facts) or _not_understood(state, event, meant, facts))
     offered = next((s.buttons for s in reversed(turn.says) if s.buttons), None)
     if offered is None and not turn.says:
         offered = state.offered
@@ -89,7 +90,7 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     if isinstance(body, Tap) and body.step in FREE and verb:
         return _asked_on(state, verb(state, event, facts), facts)
     if consent.needed(state, event, facts):
-        turn = consent.gate(state, event, facts)
+        turn = danger.before_consent(state, event, facts) or consent.gate(state, event, facts)
         return _go_on(state, turn, event, facts) if turn.effects and turn.effects[0].kind == "give_consent" else turn
     if isinstance(body, Text) and state.kind in WORDS_ONLY and not any(map(str.isalnum, body.text)):
         return Turn(state, (retry(say("bad.no_words"), ask_again(state, facts)),))
@@ -145,7 +146,7 @@ def _go_on(state: AnyState, agreed: Turn, event: Event, facts: Facts) -> Turn:
         turn = _after(turn, step(turn.state, event.model_copy(update={"body": body}), free))
     if own:
         told = tuple(event.model_copy(update={"body": body}) for body in own)
-        one = len(told) == 1
+        one = len(told) == 1 and not (isinstance(state, Consenting) and state.guided)
         turn = _after(turn, step(turn.state, told[0], free) if one else report.gather(turn.state, told, free))
     for body in rest:
         turn = _after(turn, step(turn.state, event.model_copy(update={"body": body}), free))
@@ -242,7 +243,8 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
 
 def _too_long(state: AnyState, event: Event, facts: Facts) -> Turn:
     text = event.body.text if isinstance(event.body, Text) else ""
-    why = say("bad.too_long", limit=LONGEST_TEXT, length=len(text))
+    kept = isinstance(state, Reporting) and not state.draft.empty
+    why = say("bad.too_long_draft" if kept else "bad.too_long", limit=LONGEST_TEXT, length=len(text))
     return Turn(state, (retry(why, ask_again(state, facts)),))
 
 
@@ -251,7 +253,8 @@ def _unsupported(state: AnyState, body: Unsupported, facts: Facts) -> Turn:
     return Turn(state, (retry(why, ask_again(state, facts)),))
 
 
-def _not_understood(state: AnyState, event: Event, facts: Facts) -> Turn:
+def _not_understood(state: AnyState, event: Event, meant: Event, facts: Facts) -> Turn:
     """Answer what does not fit here, an earlier button or a kind of message, and put the present question again."""
-    why = "bad.stale" if isinstance(event.body, Tap) else "bad.not_here"
+    typed = isinstance(event.body, Text)  # then it was no button, whatever its words mean elsewhere
+    why = "bad.stale" if isinstance(meant.body, Tap) and not typed else "bad.not_here"
     return Turn(state, (retry(say(why), ask_again(state, facts)),))

@@ -28,6 +28,8 @@ class Entry:
     post: str | None
     person: int | None
     note: str
+    went_to: str | None
+    """The post that a transfer went to."""
 
 
 class DeskLine(NamedTuple):
@@ -165,7 +167,10 @@ async def record(
     note: str = "",
     delta: int = 0,
 ) -> None:
-    """Write one row of a case's history. `delta` is +1 where the case became open, -1 where it ceased to be."""
+    """Write one row of a case's history; of a transfer also the new holder, to whom it went.
+
+    `delta` is +1 where the case became open, -1 where it ceased to be.
+    """
     tx.put(_SQL["record"], *history_row(case, at, action, post, person, note, delta))
 
 
@@ -174,15 +179,15 @@ def history_row(
 ) -> tuple[Value, ...]:
     """Give a row of a case's history as the query `record` keeps it."""
     due_at, extended = to_ms(case.due_at) if case.due_at else None, int(case.extra_days > 0)
-    return (
-        case.code, to_ms(at), case.unit, case.category.value, action, post, person, note, delta, due_at, extended,
-    )  # fmt: skip
+    went_to = case.holder if action == "transfer" else None
+    what = (case.code, to_ms(at), case.unit, case.category.value, action, post, person, note)
+    return (*what, delta, due_at, extended, went_to)
 
 
 async def history(conn: Connection, code: str) -> list[Entry]:
     """Give all that happened to a case, in order."""
     rows = await conn.fetch(_SQL["history"], code)
-    return [Entry(from_ms(at), action, post, person, note) for at, action, post, person, note in rows]
+    return [Entry(from_ms(at), *rest) for at, *rest in rows]
 
 
 async def last_answers(conn: Connection, unit: str, limit: int) -> list[str]:

@@ -30,5 +30,5 @@ async def read(conn: Connection, code: str) -> Dossier:
     return Dossier(
         files=tuple(CaseFile(*row) for row in kept),
         additions=tuple(row[0] for row in added),
-        history=tuple(Entry(from_ms(at), action, post, person, note) for at, action, post, person, note in happened),
+        history=tuple(Entry(from_ms(at), *rest) for at, *rest in happened),
     )

@@ -82,11 +82,6 @@ async def learn_language(tx: Connection, person: int, language: str) -> None:
     tx.put(_SQL["learn_language"], person, language)
 
 
-async def forget_consent(tx: Connection, person: int) -> None:
-    """Keep that the person did not agree."""
-    tx.put(_SQL["withdraw_consent"], person)
-
-
 async def give_consent(tx: Connection, person: int, at: int) -> None:
     """Keep that the person agreed, and when."""
     tx.put(_SQL["give_consent"], person, at)

@@ -35,12 +35,16 @@ class CaseLine(Value):
 
 
 class Happening(Value):
-    """One line of a timeline: when, what, by which post (None: the reporter or the clock), with which words."""
+    """One line of a timeline: when, what, by which post (None: the reporter or the clock), with which words.
+
+    `to` is the post that a transfer went to.
+    """
 
     at: AwareDatetime
     action: str
     post: PostView | None = None
     note: str = ""
+    to: PostView | None = None
 
 
 class NextStep(Value):

@@ -200,9 +200,10 @@ def _timeline(view: CaseView) -> tuple[Say, ...]:
 def _happening(one: Happening) -> tuple[Say, ...]:
     what = Word(key=f"happening.{one.action if one.action in _TOLD else 'other'}")
     at = Moment(at=one.at)
-    line = (
-        say("own.happening_by", at=at, what=what, post=Post(post=one.post))
-        if one.post
-        else say("own.happening", at=at, what=what)
-    )
+    if one.to:
+        line = say("own.happening_to", at=at, post=Post(post=one.to))
+    elif one.post:
+        line = say("own.happening_by", at=at, what=what, post=Post(post=one.post))
+    else:
+        line = say("own.happening", at=at, what=what)
     return (line, quoted(one.note)) if one.note and one.action == Action.TRANSFER else (line,)

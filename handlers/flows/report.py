@@ -149,7 +149,9 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(answer.say, question(state, facts)),))
     if answer is draft:
         return None
-    if answer.category is None and answer.parts != draft.parts:  # more words, and still not plain what it is
+    if (
+        step.name == "category" and answer.category is None and answer.parts != draft.parts
+    ):  # more words, and still not plain what it is
         return _asked(state, answer, facts, say("report.category.retry"))
     return _asked(state, _answered(answer, step.name), facts)
 
@@ -232,7 +234,7 @@ def skip(state: AnyState, event: Event, facts: Facts) -> Turn | None:
 
 
 def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Go back to the question before; from the first one there is only the way out."""
+    """Go back to the question before, from the first one to the story; None outside a report."""
     if not isinstance(state, Reporting):
         return None
     draft = state.draft
@@ -242,14 +244,22 @@ def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _asked(state, draft.model_copy(update={"listing": None, "candidates": ()}), facts)
     if draft.editing:
         return _asked(state, draft.model_copy(update={"editing": None}), facts)
+    if draft.empty:
+        return Turn(state, (retry(say("report.story.first"), question(state, facts)),))
     last = named(FIELDS, draft.trail[-1]) if draft.trail else None
     if last is None:
-        return None
+        return _asked(state, draft.model_copy(update={"editing": "story"}), facts, say("report.story.first"))
     fresh = last.unset(draft).model_copy(update={"trail": draft.trail[:-1], "editing": last.name})
     return _asked(state, fresh, facts)
 
 
-VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
-    "report.skip": skip,
-    "report.back": back,
-}
+def hide(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Leave out who reports; None outside a report."""
+    if not isinstance(state, Reporting):
+        return None
+    editing = None if state.draft.editing == "identity" else state.draft.editing
+    hidden = state.draft.model_copy(update={"contact": "", "editing": editing})
+    return _asked(state, hidden, facts, say("report.hidden"))
+
+
+VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {"report.skip": skip}

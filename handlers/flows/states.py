@@ -74,20 +74,6 @@ class Idle(Place):
     told_at: AwareDatetime | None = None
 
 
-class Consenting(Place):
-    """Asked for consent; what the person already sent is kept until then."""
-
-    kind: Literal["consenting"] = "consenting"
-    kept: tuple[Annotated[Arriving, Field(discriminator="kind")], ...] = ()
-
-
-class Reporting(Place):
-    """Writing a report."""
-
-    kind: Literal["reporting"] = "reporting"
-    draft: Draft = Draft()
-
-
 class Guided(Place):
     """Was given guidance instead of a case; words and files wait only for "this is an ordinary report".
 
@@ -100,6 +86,24 @@ class Guided(Place):
     files: tuple[FileRef, ...] = ()
     unit: str | None = None
     counter: str = ""
+
+
+class Consenting(Place):
+    """Asked for consent; what the person already sent is kept until then.
+
+    `guided` is the guidance whose words the person wants to send as an ordinary report.
+    """
+
+    kind: Literal["consenting"] = "consenting"
+    kept: tuple[Annotated[Arriving, Field(discriminator="kind")], ...] = ()
+    guided: Guided | None = None
+
+
+class Reporting(Place):
+    """Writing a report."""
+
+    kind: Literal["reporting"] = "reporting"
+    draft: Draft = Draft()
 
 
 class Sorting(Place):

@@ -40,6 +40,7 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.digest.units": "digest.units",
         "typed.digest.categories": "digest.categories",
         "typed.back": "report.back",
+        "typed.hide": "report.hide",
         "typed.skip": "report.skip",
         "typed.case.show": "case.show",
         "typed.case.add": "case.add",

@@ -102,6 +102,8 @@ CREATE INDEX cases_reporter_unit ON cases (reporter, unit, filed_at);
 
 -- Whether time had been granted when something happened, so that such answers are counted apart.
 ALTER TABLE history ADD COLUMN extended INTEGER NOT NULL DEFAULT 0;
+-- Where a transfer went; `post` is who transferred.
+ALTER TABLE history ADD COLUMN went_to TEXT;
 DROP INDEX history_at;
 CREATE INDEX history_at ON history (at, action, unit, category, delta, due_at, extended);
 
