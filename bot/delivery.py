@@ -69,7 +69,7 @@ async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awai
         return any(one.person == parcel.person for one in readers(await organisation(), world.clock.now()))
     if parcel.kind == "group":
         return await may_hear(world, parcel, organisation)
-    if parcel.kind == "commands" or parcel.code is None:
+    if parcel.kind in ("commands", "fold") or parcel.code is None:
         return True
     case = await cases.get(world.db.read, parcel.code)
     if case is None:
@@ -87,6 +87,13 @@ async def language_for(world: World, parcel: Parcel) -> Language:
     if parcel.language in ("vi", "en"):
         return parcel.language  # type: ignore[return-value]
     return spoken(*await people.language_of(world.db.read, parcel.address))
+
+
+async def in_vain(world: World, parcel: Parcel, limits: Limits) -> bool:
+    """Whether a parcel only changes a card, and there is none that can be changed."""
+    if parcel.kind != "fold" or parcel.code is None:
+        return False
+    return not limits.edits or await outbox.card(world.db.read, parcel.code, parcel.person, parcel.address) is None
 
 
 async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bool) -> Message:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot import likeness
+from bot import likeness, old_cards
 from bot.clock import real_ms
 from bot.views import own_view, view
 from bot.work import FILES_WAIT_MS, Work
@@ -180,4 +180,5 @@ async def _withdraw(work: Work, case: Case) -> Done:
     await similar.forget(work.tx, case)
     if reach.status is not Status.NEW:
         await work.tell_officials(case, notices.withdrawn(await view(work, case)))
+        await old_cards.fold(work, case)
     return Done(action="withdraw", case=await view(work, case))

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot import answering, extending, recusing
+from bot import answering, extending, old_cards, recusing
 from bot.acting import Actor, actor, done, note_denial, taken
 from bot.views import view
 from bot.work import Work
@@ -60,9 +60,17 @@ async def act(work: Work, effect: Handling, person: int) -> Done | Denied:
         outcome: Done | Denied = by if isinstance(by, Denied) else Denied(why="not_found", code=effect.code)
     else:
         outcome = await _do(work, effect, case, by)
+        await _fold(work, outcome)
     if isinstance(outcome, Denied) and case is not None and action in _NOTED:
         await note_denial(work, case, person, action, outcome)
     return outcome
+
+
+async def _fold(work: Work, outcome: Done | Denied) -> None:
+    """Change the cards of whoever has the case no more, and of all where it is over."""
+    after = await cases.get(work.tx, outcome.case.code) if isinstance(outcome, Done) else None
+    if after is not None:
+        await old_cards.fold(work, after)
 
 
 async def weigh(work: Work, effect: WeighAnswer, person: int) -> Weighed | Denied:

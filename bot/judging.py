@@ -1,5 +1,6 @@
 """The reporter's last word: solved, partly, not, or an appeal; all but the first send the case somewhere else."""
 
+from bot import old_cards
 from bot.views import view
 from bot.work import Work
 from handlers.casework.cases import Action, Case, NotAllowed, Solved, allowed, move
@@ -32,6 +33,7 @@ async def _close(work: Work, case: Case, action: Action, solved: Solved) -> Done
     await cases.record(work.tx, case, work.at, action.value, person=case.reporter, note=solved)
     done = Done(action=action.value, case=await view(work, case))
     await work.tell_officials(case, notices.judged(done.case))
+    await old_cards.fold(work, case)
     return done
 
 

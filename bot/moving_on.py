@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot import telling
+from bot import old_cards, telling
 from bot.filing import bring
 from bot.groups import tell_groups
 from bot.logs import where
@@ -145,3 +145,4 @@ async def _lapse(work: Work, case: Case) -> None:
     await work.save(case)
     await cases.record(work.tx, case, work.at, "lapse", note="silence")
     await due_notices.note(work.tx, case.reporter, case.code, "lapsed", post=None, at=work.at)
+    await old_cards.fold(work, case)

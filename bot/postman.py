@@ -10,7 +10,7 @@ import structlog
 
 from bot.channels.channel import Channel, Gathering, Moved, Refused, SendError, TryLater, Unreachable
 from bot.clock import real_ms
-from bot.delivery import Shared, as_allowed, commands_of, message_for
+from bot.delivery import Shared, as_allowed, commands_of, in_vain, message_for
 from bot.groups import moved, overheard
 from bot.logs import where
 from bot.pace import Crowd, Pace
@@ -212,6 +212,9 @@ class Postman:
             self.marks.sent(parcel, "")
             return
         parcel, others = await self._gathered(parcel, channel)
+        if await in_vain(world, parcel, channel.limits):
+            self.marks.sent(parcel, "")
+            return
         message = await message_for(world, parcel, channel.limits, again=again)
         await pace.slot()
         self._under_way.update(one.id for one in (parcel, *others))

@@ -12,9 +12,9 @@ from storage.queries import load
 
 _SQL = load("outbox")
 
-Kind = Literal["reply", "official", "reporter", "due", "digest", "commands", "group"]
+Kind = Literal["reply", "official", "reporter", "due", "digest", "commands", "group", "fold"]
 """Whose message it is: `official` ones carry a case and `due` ones several, so the reader's right to each of them is
-asked again at sending."""
+asked again at sending; a `fold` only changes a card that its reader has."""
 
 Outcome = Literal["unreachable", "refused", "withheld"]
 
@@ -119,6 +119,12 @@ async def card(conn: Connection, code: str, person: int, address: Address) -> st
     """Give the platform's id of the last card of a case that this address got, if any."""
     rows = await conn.fetch(_SQL["card"], code, person, address.channel, address.user)
     return str(rows[0][0]) if rows else None
+
+
+async def cards(conn: Connection, code: str) -> list[tuple[int, Address]]:
+    """Give who has a card of a case, and where."""
+    rows = await conn.fetch(_SQL["cards"], code)
+    return [(person, Address(channel=channel, user=user)) for person, channel, user in rows]
 
 
 async def forget_replies(tx: Connection, address: Address) -> None:

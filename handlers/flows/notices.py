@@ -106,6 +106,11 @@ def taken(view: CaseView) -> Say:
     return card(view).model_copy(update={"buttons": (verb("desk.open", view.code),), "replaces": view.code})
 
 
+def left(code: str) -> Say:
+    """Take the place of the card of a case that its reader has no more: nothing of the case stands in it."""
+    return say("card.left", code=Code(code=code)).model_copy(update={"replaces": code})
+
+
 def judged(view: CaseView) -> Say:
     """Tell who answered how the reporter judged it, or that the time for a judgement has run out."""
     code, category = Code(code=view.code), Word(key=f"category.{view.category}")

@@ -49,6 +49,10 @@ SELECT sent_as FROM outbox
 WHERE code = $1 AND person = $2 AND channel = $3 AND user = $4 AND sent_as IS NOT NULL AND say ->> '$.card' = $1
 ORDER BY id DESC LIMIT 1;
 
+-- name: cards
+SELECT DISTINCT person, channel, user FROM outbox
+WHERE code = $1 AND sent_as IS NOT NULL AND say ->> '$.card' = $1 ORDER BY person, channel, user;
+
 -- name: told
 SELECT person FROM outbox WHERE code = $1 AND kind = 'official' AND state <> 'withheld'
 UNION
