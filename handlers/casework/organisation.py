@@ -170,9 +170,10 @@ class Organisation:
         return found
 
     def followers(self, unit: str, now: AwareDatetime) -> tuple[str, ...]:
-        """Give the ids of the members' posts that follow a unit at a moment, in order."""
+        """Give the ids of the members' posts that follow a unit, or what took it over, at a moment, in order."""
         members = (post.id for post in self.posts.values() if post.kind == "member")
-        return tuple(sorted(post for post in members if unit in self.follows(post, now)))
+        meant = (unit, *self.directory.ceased.get(unit, ()))
+        return tuple(sorted(post for post in members if any(one in self.follows(post, now) for one in meant)))
 
     def first_for(self, category: Category, at: AwareDatetime) -> tuple[PostKind, ...]:
         """Give the kinds of posts that get a category first, by the rules that hold at a moment."""

@@ -25,7 +25,7 @@ from handlers.casework.unit import UnitName
 from handlers.casework.units_file import RECORDS as UNITS
 from handlers.casework.units_file import read_units, unit_rows
 from handlers.casework.worktime import ZONE
-from tests.fakes.small_province import DIRECTORY, LAN, NOW, ORG, planned, refused, troubles
+from tests.fakes.small_province import DIRECTORY, LAN, MEMBER, NOW, ORG, planned, refused, troubles
 
 ENDINGS: tuple[Ending, ...] = ("csv", "toml")
 DAYS = st.dates(date(2025, 7, 1), date(2028, 12, 31))
@@ -45,6 +45,8 @@ def test_the_follower_of_a_unit_that_ceases_follows_what_took_it_over() -> None:
     after = Organisation(directory=later, posts=plan.after.posts, holders=())
     assert after.followers("09999", NOW) == ("member-1",)
     assert ORG.followers("09999", NOW) == ()
+    moved = {"member-1": MEMBER.model_copy(update={"follows": ("09999",)})}
+    assert Organisation(directory=later, posts=moved, holders=()).followers("07339", NOW) == ("member-1",)
 
 
 def test_a_new_unit_gets_its_posts_and_those_of_a_unit_that_ceases_end_with_it() -> None:
