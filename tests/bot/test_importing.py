@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot import directories, importing
+from bot import importing, packaged
 from bot.importing import Proposal
 from bot.invitations import Made, invite
 from handlers.casework.organisation import Absence
@@ -137,12 +137,12 @@ async def test_a_running_program_notices_what_another_one_imported(town: Town) -
             await importing.apply(town.world, tx, await importing.propose_units(town.world, tx, hours, "csv"))
     finally:
         await other.close()
-    town.world.directory = directories.packaged.units()
+    town.world.directory = packaged.units()
     assert town.world.timetable.hours.get("07339", ORDINARY) == ORDINARY
 
     await town.tick()
 
-    assert town.world.directory.get("07339") != directories.packaged.units().get("07339")
+    assert town.world.directory.get("07339") != packaged.units().get("07339")
     assert town.world.timetable.hours["07339"].day == 180
 
 

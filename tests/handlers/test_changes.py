@@ -1,11 +1,13 @@
 """What a file of units or posts changes: only what it says; export and import are one."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.casework.categories import Category
 from handlers.casework.changes import plan_posts, plan_units
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.organisation import (
@@ -54,7 +56,7 @@ def test_a_new_unit_gets_its_posts_and_those_of_a_unit_that_ceases_end_with_it()
     plan = planned(text + "09999,Phường Mẫu Mới,phuong,1/1/2027,,\n")
 
     posts = {post.id: post for post in plan.posts}
-    assert set(posts) == {post_id(kind, code) for kind in ("officer", "head") for code in ("07339", "09999")}  # type: ignore[arg-type]
+    assert set(posts) == {post_id(kind, code) for kind in ("officer", "head") for code in ("07339", "09999")}
     assert posts["head-07339"].valid_to == date(2026, 12, 31)
     assert posts["officer-09999"].valid_from == date(2027, 1, 1)
     assert posts["officer-09999"].under == "head-09999"
@@ -102,7 +104,7 @@ def test_who_is_not_known_is_invited_and_who_is_known_takes_a_further_post_at_on
 
 
 @st.composite
-def spans(draw: st.DrawFn) -> dict[str, datetime | None]:
+def spans(draw: st.DrawFn) -> dict[str, Any]:
     """Give from when until when something holds."""
     one, other = sorted((draw(MOMENTS), draw(MOMENTS)))
     return {"since": one, "until": draw(st.sampled_from([None, other]))}
@@ -130,7 +132,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
             Following(post="member-0", units=draw(FOLLOWS), **draw(spans())) for _ in range(draw(st.integers(0, 1)))
         ),
         jurisdictions=tuple(
-            Jurisdiction(category="delay", first=("head", "inspector"), **draw(spans()))
+            Jurisdiction(category=Category.DELAY, first=("head", "inspector"), **draw(spans()))
             for _ in range(draw(st.integers(0, 1)))
         ),
     )
