@@ -12,10 +12,10 @@ from handlers.casework.organisation import Absence
 from handlers.casework.posts_file import Seat
 from handlers.casework.tables import Broken
 from handlers.casework.worktime import ORDINARY
-from storage import open_store
+from storage import open_store, posts
 from storage.database import Connection
 from storage.times import ZONE
-from tests.fakes.town_people import case_of, eventually, got, leave, report, shown_code
+from tests.fakes.town_people import case_of, eventually, got, leave, person_id, report, shown_code
 from tests.house_under_test import Person, Town
 
 POSTS = "record,post,name,deputy,from,to\n"
@@ -46,6 +46,13 @@ async def imported(town: Town, text: str) -> tuple[tuple[Seat, Made], ...]:
     """Let an operator import a CSV file; give the invitations."""
     async with town.world.db.write() as tx:
         return await importing.apply(town.world, tx, await proposed(town, tx, text))
+
+
+async def held(town: Town, person: Person) -> tuple[str, ...]:
+    """Give the posts for which a person's own chat is an official's."""
+    number, now = await person_id(person), town.world.clock.now()
+    found = await posts.held_by(town.world.db.read, [number], town.world.directory, now)
+    return tuple(post.id for post in found.get(number, ()))
 
 
 async def staff(town: Town) -> tuple[Person, Person]:
@@ -175,11 +182,13 @@ async def test_a_spell_that_ends_by_the_calendar_lets_open_cases_go_on(town: Tow
     officer, head = await staff(town)
     await report(town.person("lan"))
     await imported(town, POSTS + "holder,officer-07339,An,,,2026-11-16\n")
+    assert await held(town, officer) == ("officer-07339",)
     assert got(head, "Hồ sơ đất") == 0
 
     await town.until(datetime(2026, 11, 17, 0, 0, tzinfo=ZONE))
 
     assert got(head, "Hồ sơ đất") == 1
+    assert await held(town, officer) == ()
     officer.clear()
     await officer.command("desk")
     assert got(officer, "Hồ sơ đất") == 0
@@ -212,9 +221,11 @@ async def test_a_name_changes_at_midnight_without_an_import(town: Town) -> None:
 async def test_a_jurisdiction_decides_who_gets_a_category_first_from_its_day_on(town: Town) -> None:
     officer, head = await staff(town)
     text = "record,category,first,from\njurisdiction,delay,head,2026-11-17\n"
+    await report(town.person("lan"))
+    (row,) = (await proposed(town, town.world.db.read, text)).rerouted
     await imported(town, text)
 
-    await report(town.person("lan"))
+    assert (row.before, row.after) == (("officer-07339 (An)",), ("head-07339 (Bình)",))
     assert (got(officer, "Hồ sơ đất"), got(head, "Hồ sơ đất")) == (1, 0)
     await town.advance(days=1)
     await report(town.person("hoa"))
