@@ -70,28 +70,34 @@ def text_of(file: Path) -> str:
         raise Unfit(f"{file}: cannot be read: {error.strerror}.") from error
 
 
-async def propose_units(world: World, conn: Connection, text: str, kind: Ending) -> Proposal:
-    """Give what a file of units would do; Broken with every trouble's line and remedy if it cannot be."""
+async def propose_units(world: World, conn: Connection, text: str, kind: Ending, *, trying: bool = True) -> Proposal:
+    """Give what a file of units would do; Broken with every trouble's line and remedy if it cannot be.
+
+    Not `trying` recent cases on it spares the time where a writer waits.
+    """
     file = read_units(read_table(text, kind, UNIT_RECORDS))
     before = await world.organisation(conn)
-    return await _proposed(world, conn, plan_units(file, before), before)
+    return await _proposed(world, conn, plan_units(file, before), before, trying)
 
 
-async def propose_posts(world: World, conn: Connection, text: str, kind: Ending) -> Proposal:
-    """Give what a file of posts would do; Broken with every trouble's line and remedy if it cannot be."""
+async def propose_posts(world: World, conn: Connection, text: str, kind: Ending, *, trying: bool = True) -> Proposal:
+    """Give what a file of posts would do; Broken with every trouble's line and remedy if it cannot be.
+
+    Not `trying` recent cases on it spares the time where a writer waits.
+    """
     before = await world.organisation(conn)
     file = read_posts(read_table(text, kind, POST_RECORDS), before.directory)
-    return await _proposed(world, conn, plan_posts(file, before, world.clock.now()), before)
+    return await _proposed(world, conn, plan_posts(file, before, world.clock.now()), before, trying)
 
 
 async def propose_absence(world: World, conn: Connection, row: Row) -> Proposal:
     """Give what noting one absence would do; Broken in words if nobody of that name holds the post."""
     before = await world.organisation(conn)
     file = read_posts([row], before.directory)
-    return await _proposed(world, conn, plan_posts(file, before, world.clock.now()), before)
+    return await _proposed(world, conn, plan_posts(file, before, world.clock.now()), before, trying=False)
 
 
-async def _proposed(world: World, conn: Connection, plan: Plan, before: Organisation) -> Proposal:
+async def _proposed(world: World, conn: Connection, plan: Plan, before: Organisation, trying: bool) -> Proposal:
     now = world.clock.now()
     days = days_of(plan, now.date())
     found = [
@@ -103,7 +109,7 @@ async def _proposed(world: World, conn: Connection, plan: Plan, before: Organisa
     if wrong:
         raise Broken(sorted(wrong, key=lambda one: one.line)[:MOST_TROUBLES])
     on = now if days[-1] == now.date() else datetime.combine(days[-1], time(9), ZONE)
-    recent = await cases.filed_since(conn, now - LOOK_BACK)
+    recent = await cases.filed_since(conn, now - LOOK_BACK) if trying else []
     pending = {(one.post, one.name, one.deputy) for one in await organisation.invited(conn, now)}
     waiting = tuple(one for one in plan.invited if (one.post, one.name, one.deputy) in pending)
     for seat in plan.invited:

@@ -1,9 +1,10 @@
 """What `units import` and `posts import` say: the plan in words, the troubles of a file, the invitations."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, Protocol
 
 import typer
 
@@ -20,9 +21,18 @@ TableFile = Annotated[Path, typer.Argument(metavar="FILE", help="A .csv (comma o
 OutFile = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, .csv or .toml.")]
 Apply = Annotated[bool, typer.Option("--apply", help="Do it. Without it nothing is changed.")]
 InvitedDays = Annotated[int, typer.Option("--days", help="Days until the invitations expire.", min=1, max=30)]
-Propose = Callable[[World, Connection, str, Ending], Awaitable[Proposal]]
 _CODES = 5
 """So many codes are named of the cases that would go elsewhere."""
+
+
+class Propose(Protocol):
+    """What gives the plan of a file; `trying` the last 30 days' cases takes its time, and holds up no writer."""
+
+    def __call__(
+        self, world: World, conn: Connection, text: str, kind: Ending, *, trying: bool = True
+    ) -> Awaitable[Proposal]:
+        """Give the plan; Broken with every trouble's line and remedy if it cannot be."""
+        ...
 
 
 def export_to(file: Path, text: str) -> None:
@@ -46,12 +56,12 @@ def run_import(file: Path, propose: Propose, *, apply: bool, config: Path | None
         async with opened(config) as world:
             made: tuple[tuple[Seat, Made], ...] = ()
             try:
+                proposal = await propose(world, world.db.read, text, kind)
                 if apply:
                     async with world.db.write() as tx:
-                        proposal = await propose(world, tx, text, kind)
-                        made = await importing.apply(world, tx, proposal, timedelta(days=days))
-                else:
-                    proposal = await propose(world, world.db.read, text, kind)
+                        again = await propose(world, tx, text, kind, trying=False)
+                        made = await importing.apply(world, tx, again, timedelta(days=days))
+                    proposal = replace(again, tried=proposal.tried, rerouted=proposal.rerouted)
             except Broken as error:
                 _refuse(file, error.troubles, json)
             base = settings.web.public_url or f"http://{settings.web.host}:{settings.web.port}"

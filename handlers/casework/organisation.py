@@ -200,8 +200,10 @@ class Organisation:
         return found
 
     def followers(self, unit: str, now: AwareDatetime) -> tuple[str, ...]:
-        """Give the ids of the members' posts that follow a unit at a moment, in order."""
-        return tuple(post for post in self._index.members.get(unit, ()) if unit in self.follows(post, now))
+        """Give the ids of the members' posts that follow a unit, or what took it over, at a moment, in order."""
+        meant = (unit, *self.directory.ceased.get(unit, ()))
+        found = {post for one in meant for post in self._index.members.get(one, ()) if one in self.follows(post, now)}
+        return tuple(sorted(found))
 
     def followers_between(self, unit: str, first: AwareDatetime, last: AwareDatetime) -> tuple[str, ...]:
         """Give the members' posts that may have followed a unit at any time from one moment to another, in order.

@@ -1,11 +1,13 @@
 """What a file of units or posts changes: only what it says; export and import are one."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.casework.categories import Category
 from handlers.casework.changes import plan_posts, plan_units
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.organisation import (
@@ -25,7 +27,7 @@ from handlers.casework.unit import UnitName
 from handlers.casework.units_file import RECORDS as UNITS
 from handlers.casework.units_file import read_units, unit_rows
 from handlers.casework.worktime import ZONE
-from tests.fakes.small_province import DIRECTORY, LAN, NOW, ORG, planned, refused, troubles
+from tests.fakes.small_province import DIRECTORY, LAN, MEMBER, NOW, ORG, planned, refused, troubles
 
 ENDINGS: tuple[Ending, ...] = ("csv", "toml")
 DAYS = st.dates(date(2025, 7, 1), date(2028, 12, 31))
@@ -45,6 +47,8 @@ def test_the_follower_of_a_unit_that_ceases_follows_what_took_it_over() -> None:
     after = Organisation(directory=later, posts=plan.after.posts, holders=())
     assert after.followers("09999", NOW) == ("member-1",)
     assert ORG.followers("09999", NOW) == ()
+    moved = {"member-1": MEMBER.model_copy(update={"follows": ("09999",)})}
+    assert Organisation(directory=later, posts=moved, holders=()).followers("07339", NOW) == ("member-1",)
 
 
 def test_a_new_unit_gets_its_posts_and_those_of_a_unit_that_ceases_end_with_it() -> None:
@@ -52,7 +56,7 @@ def test_a_new_unit_gets_its_posts_and_those_of_a_unit_that_ceases_end_with_it()
     plan = planned(text + "09999,Phường Mẫu Mới,phuong,1/1/2027,,\n")
 
     posts = {post.id: post for post in plan.posts}
-    assert set(posts) == {post_id(kind, code) for kind in ("officer", "head") for code in ("07339", "09999")}  # type: ignore[arg-type]
+    assert set(posts) == {post_id(kind, code) for kind in ("officer", "head") for code in ("07339", "09999")}
     assert posts["head-07339"].valid_to == date(2026, 12, 31)
     assert posts["officer-09999"].valid_from == date(2027, 1, 1)
     assert posts["officer-09999"].under == "head-09999"
@@ -100,7 +104,7 @@ def test_who_is_not_known_is_invited_and_who_is_known_takes_a_further_post_at_on
 
 
 @st.composite
-def spans(draw: st.DrawFn) -> dict[str, datetime | None]:
+def spans(draw: st.DrawFn) -> dict[str, Any]:
     """Give from when until when something holds."""
     one, other = sorted((draw(MOMENTS), draw(MOMENTS)))
     return {"since": one, "until": draw(st.sampled_from([None, other]))}
@@ -128,7 +132,7 @@ def organisations(draw: st.DrawFn) -> Organisation:
             Following(post="member-0", units=draw(FOLLOWS), **draw(spans())) for _ in range(draw(st.integers(0, 1)))
         ),
         jurisdictions=tuple(
-            Jurisdiction(category="delay", first=("head", "inspector"), **draw(spans()))
+            Jurisdiction(category=Category.DELAY, first=("head", "inspector"), **draw(spans()))
             for _ in range(draw(st.integers(0, 1)))
         ),
     )

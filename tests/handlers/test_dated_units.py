@@ -228,6 +228,10 @@ def test_the_choice_of_a_successor_can_be_typed_and_left_for_another_place() -> 
     named = does(turn.state, Text(text="Nhã Nam"))
     other = does(turn.state, Tap(step="report.unit", value="other"))
 
+    numbered = does(turn.state, Text(text="1"))
+
     assert isinstance(named.state, Reporting)
     assert named.state.draft.unit == "07306"
+    assert isinstance(numbered.state, Reporting)
+    assert numbered.state.draft.unit == "07339"
     assert other.says[0].key == "report.unit.ask"
