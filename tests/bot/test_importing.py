@@ -199,7 +199,7 @@ async def test_a_spell_that_ends_by_the_calendar_lets_open_cases_go_on(town: Tow
 async def test_what_was_left_while_the_program_stood_still_is_found_at_the_next_start(town: Town) -> None:
     officer, head = await staff(town)
     await report(town.person("lan"))
-    town.world.looked = None
+    town.world.looked_at, town.world.likeness = None, 0
     await leave(town, officer, "officer-07339")
 
     await town.advance(days=2)
