@@ -18,7 +18,7 @@ class Row:
     where: str
     values: Mapping[str, Any]
 
-    def text(self, key: str, example: str) -> str:
+    def filled(self, key: str, example: str) -> str:
         """Give a text that must be there; ConfigError if it is not, or is blank."""
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():

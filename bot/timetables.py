@@ -60,7 +60,7 @@ def _known(found: Mapping[str, Any], file: Path, keys: tuple[str, ...]) -> None:
 
 
 def _limit(row: Row) -> Limit:
-    name = row.text("name", '"answer.delay", a name that langnghe limits shows')
+    name = row.filled("name", '"answer.delay", a name that langnghe limits shows')
     if name not in NAMES:
         raise ConfigError(f"{row.where}: there is no limit {name}.{near(name, NAMES)} See langnghe limits.")
     row = Row(f"{row.where} ({name})", row.values)
@@ -68,7 +68,7 @@ def _limit(row: Row) -> Limit:
     if since and until and until < since:
         raise row.wrong(f"valid_to {until} is before valid_from {since}", "a last day that is not before the first")
     return Limit(
-        name=name, value=_value(row, name), basis=row.text("basis", '"NĐ 61/2018/NĐ-CP Đ.19(9)", or "đề xuất"'),
+        name=name, value=_value(row, name), basis=row.filled("basis", '"NĐ 61/2018/NĐ-CP Đ.19(9)", or "đề xuất"'),
         valid_from=since, valid_to=until,
     )  # fmt: skip
 
@@ -129,5 +129,5 @@ def _day(row: Row) -> tuple[date, bool]:
         raise row.wrong(
             "working is missing" if working is None else f"working {working!r} does not fit", "true or false"
         )
-    row.text("why", '"Tết Đinh Mùi, theo thông báo ngày …"')
+    row.filled("why", '"Tết Đinh Mùi, theo thông báo ngày …"')
     return day, working

@@ -119,7 +119,10 @@ def _judging(case: Case, table: Timetable, answered_at: datetime) -> Due:
 
 
 def _notices(case: Case, table: Timetable, days: int, due_at: datetime) -> list[Due]:
-    """Give the reminder and the amber notice that are still to come and come before the due time."""
+    """Give the reminder and the amber notice that are still to come and come before the due time.
+
+    A notice that was not sent when the clock stopped waits as long as the clock stood still.
+    """
     office, terms = table.office(case.unit, case.round_at), table.terms(case.round_at)
     still = _standing_still(case, table)
     found: list[Due] = []

@@ -115,7 +115,8 @@ class Life:
         due = self.walker.due(self.begun, self.days * day, self.pauses, most)
         half = next(n for n in range(1, 999) if n * 100 >= self.days * self.numbers["reminder_percent"])
         near = next(n for n in range(1, 999_999) if n * 100 >= self.days * day * self.numbers["amber_percent"])
-        reminder = self.walker.due(self.begun, half * day, self.pauses, most).replace(hour=9, minute=0)
+        still = self.walker.still(self.begun, self.pauses, most)  # a reminder not sent when the clock stops waits too
+        reminder = self.walker.due(self.begun, half * day + still).replace(hour=9, minute=0)
         amber = self.walker.due(self.begun, near + 1, self.pauses, most) - timedelta(minutes=1)
         found = {"due": due}
         found |= {"reminder": reminder} if reminder < due else {}

@@ -87,6 +87,17 @@ class Walker:
                     return self._moment(minute + 1)
             place += 1
 
+    def still(self, at: datetime, pauses: Pauses, most: int) -> int:
+        """Count the minutes after the day of receipt for which the clock stood still, at most `most`."""
+        if pauses and pauses[-1][1] is None:
+            return most
+        ends = [(self._number(a), self._number(b)) for a, b in pauses if b is not None]
+        place, count = self._counting(at), 0
+        while ends and self.minutes[place] < ends[-1][1]:
+            count += any(a <= self.minutes[place] < b for a, b in ends)
+            place += 1
+        return min(count, most)
+
     def part(self, at: datetime, minutes: int) -> datetime:
         """Give the first minute at whose beginning so many have been worked since the day of receipt."""
         place = self._counting(at)

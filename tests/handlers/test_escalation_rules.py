@@ -17,7 +17,7 @@ from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import ZONE
 from tests.handlers.alarms import NUMBERS, Life, Numbers, Seats
 from tests.handlers.minute_clock import wall
-from tests.handlers.test_clock import UNIT, a_moment, an_office
+from tests.handlers.test_minutes import UNIT, a_moment, an_office
 
 OTHER = "07340"
 DIRECTORY = Directory(tuple(Unit(code=code, name=f"Xã {code}", kind="xa") for code in (UNIT, OTHER)))

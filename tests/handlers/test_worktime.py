@@ -1,10 +1,8 @@
-"""Working time in cases that a town hall can check by hand; `test_clock.py` walks through the rest."""
+"""Working time in cases that a town hall can check by hand; `test_minutes.py` walks through the rest."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from handlers.casework.worktime import (
     ORDINARY,
@@ -18,7 +16,6 @@ from handlers.casework.worktime import (
     later,
     working_days_between,
 )
-from tests.handlers.minute_clock import wall
 
 
 def days_of_2026(text: str) -> frozenset[date]:
@@ -192,42 +189,6 @@ def test_the_hour_of_receipt_is_a_setting() -> None:
     assert office.day_zero(at("11-19 17:00:01")) == date(2026, 11, 20)
 
 
-@pytest.mark.parametrize(
-    ("moment", "days", "expected"),
-    [
-        ("11-23 17:00", 3, "11-27 17:00"),
-        ("11-23 17:00", 0, "11-23 17:00"),
-        ("11-22 08:15", 0, "11-22 08:15"),
-        ("11-22 08:15", 1, "11-23 08:15"),
-        ("02-13 17:00", 5, "02-27 17:00"),
-    ],
-)
-def test_a_step_later_keeps_the_hour(moment: str, days: int, expected: str) -> None:
-    assert later(at(moment), days, VIET_NAM) == at(expected)
-
-
-@pytest.mark.parametrize(
-    ("now", "then", "expected"),
-    [
-        ("11-23 08:00", "11-26 17:00", 2),
-        ("11-26 08:00", "11-26 17:00", 0),
-        ("11-26 18:00", "11-26 17:00", 0),
-        ("11-27 08:00", "11-26 17:00", -1),
-        ("11-30 08:00", "11-27 17:00", -1),
-        ("11-28 08:00", "11-27 17:00", 0),
-        ("01-09 08:00", "01-12 17:00", 2),
-    ],
-)
-def test_the_days_left_are_working_days_and_turn_negative_when_over(now: str, then: str, expected: int) -> None:
-    assert working_days_between(at(now), at(then), VIET_NAM) == expected
-
-
-def test_a_year_without_a_list_still_has_its_weekends() -> None:
-    assert is_working(date(2077, 11, 24), VIET_NAM)
-    assert not is_working(date(2077, 11, 27), VIET_NAM)
-    assert add_days(date(2077, 11, 26), 1, VIET_NAM) == date(2077, 11, 29)
-
-
 def test_a_moment_without_a_zone_is_refused() -> None:
     naive, aware = datetime(2026, 11, 20, 10, 0), at("11-20 10:00")
 
@@ -277,38 +238,3 @@ def test_an_office_that_a_calendar_closes_for_a_whole_year_is_refused_and_does_n
 
     with pytest.raises(ValueError, match="never open in 2026"):
         shut.due(at("11-20 10:00"), 1)
-
-
-# Days are walked through one by one.
-
-SPRING = st.dates(date(2026, 1, 1), date(2026, 3, 31))
-CALENDARS = st.builds(
-    Calendar,
-    off=st.frozensets(SPRING, max_size=40),
-    on=st.frozensets(SPRING.filter(lambda day: day.isoweekday() > 5), max_size=8),
-)
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 4, 10), timezones=st.sampled_from([UTC, ZONE]))
-
-
-def worked(day: date, calendar: Calendar) -> bool:
-    if day in calendar.on:
-        return True
-    return day.isoweekday() not in (6, 7) and day not in calendar.off
-
-
-@given(MOMENTS, st.integers(0, 20), CALENDARS)
-def test_later_agrees_with_walking_day_by_day(moment: datetime, days: int, calendar: Calendar) -> None:
-    expected, left = wall(moment), days
-    while left > 0:
-        expected += timedelta(days=1)
-        left -= worked(expected.date(), calendar)
-
-    assert wall(later(moment, days, calendar)) == expected
-
-
-@given(MOMENTS, MOMENTS, CALENDARS)
-def test_the_days_between_agree_with_counting_them(a: datetime, b: datetime, calendar: Calendar) -> None:
-    first, last = sorted([wall(a).toordinal(), wall(b).toordinal()])
-    count = len([n for n in range(first + 1, last + 1) if worked(date.fromordinal(n), calendar)])
-
-    assert working_days_between(a, b, calendar) == (count if wall(a) <= wall(b) else -count)
