@@ -15,7 +15,7 @@ from bot.config import Config, Storage
 from bot.work import Work
 from handlers.casework.cases import Case, Status
 from handlers.casework.categories import Category
-from handlers.casework.effects import FindInbox
+from handlers.casework.official_effects import FindInbox
 from handlers.casework.organisation import post_id
 from handlers.talk.events import Inbox
 from handlers.talk.facts import Person

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.views import line
 from bot.work import Work
 from handlers.casework.cases import Case
-from handlers.casework.effects import FindInbox
+from handlers.casework.official_effects import FindInbox
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.flows.desk import PAGE
 from handlers.talk.events import Inbox

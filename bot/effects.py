@@ -2,39 +2,58 @@
 
 from typing import assert_never
 
-from bot import filing, handling, judging, mailing
+from bot import acting, filing, handling, judging, likeness, mailing, membership, twins
 from bot.desks import inbox, may_open
-from bot.views import line, view
+from bot.views import line, own_view, view
 from bot.work import Work
 from handlers.casework.cases import Action, allowed
 from handlers.casework.effects import (
-    AcceptCase,
+    AddReport,
     AddToCase,
     AmendByMessage,
-    AnswerCase,
-    AskCitizen,
+    AppealCase,
     Count,
     Effect,
     FileCase,
-    FindInbox,
     FindMine,
-    FindTargets,
+    FindTwin,
     ForgetWords,
     GiveConsent,
     Join,
     JudgeAnswer,
-    OpenCase,
-    RejectCase,
     ReplyToQuestion,
     ScoreCase,
     SetLanguage,
     ShowDigest,
     ShowMine,
-    TransferCase,
     WithdrawCase,
 )
+from handlers.casework.group_effects import (
+    CloseGroup,
+    EndMembership,
+    JoinGroup,
+    Knock,
+    LetIn,
+    LookAtGroup,
+    MoveGroup,
+)
+from handlers.casework.official_effects import (
+    AcceptCase,
+    AnswerCase,
+    AskCitizen,
+    ExtendCase,
+    FindInbox,
+    FindTargets,
+    GrantExtension,
+    OpenCase,
+    RecuseCase,
+    RefuseExtension,
+    RejectCase,
+    TransferCase,
+    WeighAnswer,
+)
 from handlers.casework.organisation import post_id
-from handlers.casework.routing import CaseEvent, eligible, recipients
+from handlers.casework.routing import eligible
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
@@ -53,8 +72,6 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await claims.forget(work.tx, event.sender)
             if effect.quoted:
                 await outbox.forget_replies(work.tx, event.sender)
-            if not person.consented:
-                await people.forget_consent(work.tx, person.id)
         case SetLanguage():
             await people.set_language(work.tx, person.id, effect.language)
             await _dress(work, person, event)
@@ -62,18 +79,22 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await people.count(work.tx, effect.what, event.at.date().isoformat())
         case FileCase():
             return await filing.file_case(work, effect, person.id, event)
+        case FindTwin():
+            return await twins.find(work, effect, person.id, event)
+        case AddReport():
+            return await twins.add(work, effect, person.id, event)
         case FindMine():
             own = await cases.mine(work.tx, person.id)
             return Mine(cases=tuple(line(work, case) for case in own))
         case ShowMine():
             own_case = await cases.get(work.tx, effect.code)
             if own_case is None or own_case.reporter != person.id:
-                return Denied(why="not_found", code=effect.code)
+                return await membership.unseen(work, effect.code, event)
             if effect.to != "show" and not allowed(own_case.status, Action(effect.to)):
                 return Denied(why="moved_on", code=effect.code)
-            return Shown(case=await view(work, own_case), desk=False, to=effect.to)
+            return Shown(case=await own_view(work, own_case), desk=False, to=effect.to)
         case OpenCase():
-            return await _open(work, effect, person)
+            return await likeness.shown_to(work, await _open(work, effect, person, event), person.id)
         case FindInbox():
             return await inbox(work, effect, person.id)
         case FindTargets():
@@ -86,8 +107,16 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await judging.judge(work, effect, person.id)
         case ScoreCase():
             await judging.score(work, effect, person.id)
+        case AppealCase():
+            return await judging.appeal(work, effect, person.id)
+        case WeighAnswer():
+            return await handling.weigh(work, effect, person.id)
         case AcceptCase() | AskCitizen() | AnswerCase() | TransferCase() | RejectCase():
-            return await handling.act(work, effect, person.id)
+            return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
+        case ExtendCase() | GrantExtension() | RefuseExtension() | RecuseCase():
+            return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
+        case JoinGroup() | LookAtGroup() | CloseGroup() | MoveGroup() | EndMembership() | Knock() | LetIn():
+            return await membership.act(work, effect, person, event)
         case Join():
             return await _join(work, effect, person, event)
         case _:
@@ -95,7 +124,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
     return None
 
 
-async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
+async def _open(work: Work, effect: OpenCase, person: Person, event: Event) -> Answering | None:
     case = await cases.get(work.tx, effect.code)
     if effect.to != "show":
         denied = await handling.hindrance(work, effect.code, case, person.id, Action(effect.to))
@@ -104,12 +133,10 @@ async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
         return Shown(case=await view(work, case), desk=True, to=effect.to)
     if case is not None and await may_open(work, case, person.id):
         work.opened.append(case)
-        readers = recipients(case, CaseEvent.ACT, await work.org(), work.at)
-        seen = (await view(work, case)).model_copy(update={"may_act": any(one.person == person.id for one in readers)})
-        return Shown(case=seen, desk=True)
+        return Shown(case=await acting.seen_by(work, case, person.id), desk=True)
     if case is not None and case.reporter == person.id:
-        return Shown(case=await view(work, case), desk=False)
-    return Denied(why="not_found", code=effect.code)
+        return Shown(case=await own_view(work, case), desk=False)
+    return await membership.unseen(work, effect.code, event)
 
 
 async def _targets(work: Work, effect: FindTargets) -> Answering:
@@ -133,7 +160,9 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
     if invitation.used or not await posts.use(work.tx, effect.token, person.id, work.at):
         return JoinRefused(why="used")
     if invitation.post not in {post.id for post in person.posts}:
-        await posts.hold(work.tx, invitation.post, person.id, invitation.name, work.at)
+        since = max(invitation.since or work.at, work.at)
+        held = (invitation.post, person.id, invitation.name, since)
+        await posts.hold(work.tx, *held, deputy=invitation.deputy, until=invitation.until)
     work.org_changed()
     work.joined.append(invitation.post)
     for case in await cases.stuck(work.tx):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from handlers.casework.barring import guarded
 from handlers.casework.cases import Case
-from handlers.casework.routing import guarded
 from storage.database import Connection, Row, Value
 from storage.queries import load
 from storage.times import from_ms, to_ms
@@ -28,6 +28,8 @@ class Entry:
     post: str | None
     person: int | None
     note: str
+    went_to: str | None
+    """The post that a transfer went to."""
 
 
 class DeskLine(NamedTuple):
@@ -40,9 +42,9 @@ class DeskLine(NamedTuple):
 
 async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
     """Keep a case, the moment when something next happens to it by itself, and on whose desks it lies."""
-    await tx.execute(_SQL["save"], *row(case, next_at))
-    await tx.execute(_SQL["clear_desks"], case.code)
-    await tx.execute_many(_SQL["put_on_desk"], desk_rows(case))
+    tx.put(_SQL["save"], *row(case, next_at))
+    tx.put(_SQL["clear_desks"], case.code)
+    tx.put_many(_SQL["put_on_desk"], desk_rows(case))
 
 
 def row(case: Case, next_at: datetime | None) -> tuple[Value, ...]:
@@ -67,7 +69,8 @@ def desk_rows(case: Case) -> list[tuple[Value, ...]]:
     """Give the desks on which a case lies as the query `put_on_desk` keeps them; a closed one lies on none."""
     due = NEVER if case.due_at is None else to_ms(case.due_at)
     rest = (to_ms(case.filed_at), int(guarded(case)), case.reporter)
-    return [(post, case.code, due, *rest) for post in case.reach] if case.open else []
+    deciding = case.extension.level if case.extension else ()
+    return [(post, case.code, due, *rest) for post in dict.fromkeys((*case.reach, *deciding))] if case.open else []
 
 
 def _cases(rows: Sequence[Sequence[str]]) -> list[Case]:
@@ -92,7 +95,7 @@ async def due_codes(conn: Connection, now: datetime, limit: int = 200) -> list[s
 
 async def put_off(tx: Connection, code: str, until: datetime) -> None:
     """Let nothing happen to a case by itself before a moment."""
-    await tx.execute(_SQL["put_off"], code, to_ms(until))
+    tx.put(_SQL["put_off"], code, to_ms(until))
 
 
 async def unplaced(conn: Connection) -> list[Case]:
@@ -100,9 +103,9 @@ async def unplaced(conn: Connection) -> list[Case]:
     return _cases(await conn.fetch(_SQL["unplaced"]))
 
 
-async def deserted(conn: Connection) -> list[str]:
-    """Give the codes of the open cases that lie only with posts that nobody holds any more."""
-    return [row[0] for row in await conn.fetch(_SQL["deserted"])]
+async def on_any_desk(conn: Connection, after: str, limit: int) -> list[Case]:
+    """Give the open cases that lie on a desk and whose codes come after this one, in the order of their codes."""
+    return _cases(await conn.fetch(_SQL["on_any_desk"], after, limit))
 
 
 async def stuck(conn: Connection) -> list[Case]:
@@ -113,6 +116,11 @@ async def stuck(conn: Connection) -> list[Case]:
 async def newest(conn: Connection, limit: int) -> list[Case]:
     """Give cases, newest first."""
     return _cases(await conn.fetch(_SQL["list"], limit))
+
+
+async def filed_since(conn: Connection, moment: datetime) -> list[Case]:
+    """Give the cases that were filed from a moment on, oldest first."""
+    return _cases(await conn.fetch(_SQL["filed_since"], to_ms(moment)))
 
 
 async def on_desks(conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST) -> list[Case]:
@@ -159,8 +167,11 @@ async def record(
     note: str = "",
     delta: int = 0,
 ) -> None:
-    """Write one row of a case's history. `delta` is +1 where the case became open, -1 where it ceased to be."""
-    await tx.execute(_SQL["record"], *history_row(case, at, action, post, person, note, delta))
+    """Write one row of a case's history; of a transfer also the new holder, to whom it went.
+
+    `delta` is +1 where the case became open, -1 where it ceased to be.
+    """
+    tx.put(_SQL["record"], *history_row(case, at, action, post, person, note, delta))
 
 
 def history_row(
@@ -168,20 +179,25 @@ def history_row(
 ) -> tuple[Value, ...]:
     """Give a row of a case's history as the query `record` keeps it."""
     due_at, extended = to_ms(case.due_at) if case.due_at else None, int(case.extra_days > 0)
-    return (
-        case.code, to_ms(at), case.unit, case.category.value, action, post, person, note, delta, due_at, extended,
-    )  # fmt: skip
+    went_to = case.holder if action == "transfer" else None
+    what = (case.code, to_ms(at), case.unit, case.category.value, action, post, person, note)
+    return (*what, delta, due_at, extended, went_to)
 
 
 async def history(conn: Connection, code: str) -> list[Entry]:
     """Give all that happened to a case, in order."""
     rows = await conn.fetch(_SQL["history"], code)
-    return [Entry(from_ms(at), action, post, person, note) for at, action, post, person, note in rows]
+    return [Entry(from_ms(at), *rest) for at, *rest in rows]
+
+
+async def last_answers(conn: Connection, unit: str, limit: int) -> list[str]:
+    """Give the last answers to cases about a unit, newest first."""
+    return [row[0] for row in await conn.fetch(_SQL["last_answers"], unit, limit)]
 
 
 async def add_words(tx: Connection, code: str, at: datetime, channel: str, message: str | None, text: str) -> None:
     """Keep words that belong to a case, and the channel's id of their message."""
-    await tx.execute(_SQL["add_words"], code, to_ms(at), channel, message, text)
+    tx.put(_SQL["add_words"], code, to_ms(at), channel, message, text)
 
 
 async def additions(conn: Connection, code: str) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cases
+from benchmarks import cases, due
 from benchmarks.__main__ import one, openers
 from benchmarks.figures import Runs, table
 from benchmarks.people import delay
@@ -35,3 +35,7 @@ async def test_the_sweep_and_the_inboxes_find_what_they_are_measured_by(tmp_path
     assert list(found) == ["5,100"]
     assert {"sweep, nothing due", "sweep, 200 due", "inbox of 45", "inbox of 500"} <= set(found["5,100"])
     assert cases.table(found).splitlines()[1].endswith("5,100")
+
+
+def test_the_clock_is_measured_and_told() -> None:
+    assert "due times: " in due.told(due.measure(1))

@@ -35,7 +35,7 @@ def says(digest: Digest, reader: PostView) -> Say:
     buttons = _buttons(digest)
     if not totals.overdue:
         key = "digest.calm.member" if reader.kind == "member" else "digest.calm"
-        args = _args(totals, "received", "answered", "closing")
+        args = _args(totals, "opening", "received", "finished", "closing")
         lines = (Say(key="digest.line.calm", args=args), *_apart(totals), *_satisfaction(digest))
         return Say(key=key, args=week, lines=lines, buttons=buttons)
     units = digest.pressing
@@ -50,10 +50,12 @@ def says(digest: Digest, reader: PostView) -> Say:
 def opened(digest: Digest, section: Section, page: int = 0) -> Say:
     """Give one page of what a button opens; a page beyond the last gives the last."""
     week: dict[str, Arg] = {"week": digest.week.number}
+    openers: Sequence[Button] = ()
     match section:
         case Section.OVERDUE:
             title = Say(key="digest.overdue.title", args={**week, "n": len(digest.overdue)})
             lines: Sequence[Say] = [_overdue(line) for line in digest.overdue]
+            openers = [_opener(line) for line in digest.overdue]
         case Section.BRIGHT:
             title = Say(key="digest.bright.title", args={**week, "n": digest.totals.praise})
             praised = digest.praised
@@ -66,7 +68,7 @@ def opened(digest: Digest, section: Section, page: int = 0) -> Say:
             lines = [_row(_category(row.category), row) for row in digest.categories]
         case _:
             assert_never(section)
-    return _page(title, lines, section, digest.week, page)
+    return _page(title, lines, openers, section, digest.week, page)
 
 
 def read_value(value: str) -> tuple[Week, int]:
@@ -81,7 +83,7 @@ def _figures(digest: Digest) -> tuple[Say, ...]:
     now, before = digest.totals, digest.previous
     answered: dict[str, Arg] = {"now": now.answered, "before": before.answered, **_args(now, "rejected", "reopened")}
     kept: dict[str, Arg] = {"before": before.late, **_args(now, "on_time", "late", "overdue")}
-    left = _args(now, "closing", "opening")
+    left = _args(now, "opening", "received", "finished", "closing")
     lines = [
         Say(key="digest.line.received", args={"now": now.received, "before": before.received}),
         Say(key="digest.line.rejected", args=answered | _args(now, "rejection_rate"))
@@ -128,10 +130,10 @@ def _buttons(digest: Digest) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def _page(title: Say, lines: Sequence[Say], section: Section, week: Week, page: int) -> Say:
+def _page(title: Say, lines: Sequence[Say], openers: Sequence[Button], section: Section, week: Week, page: int) -> Say:
     last = max(0, (len(lines) - 1) // PAGE)
     page = min(page, last)
-    buttons = []
+    buttons = list(openers[page * PAGE : (page + 1) * PAGE])
     if page < last:
         value = f"{week.period}/{page + 1}"
         buttons.append(Button(step=f"digest.{section}", value=value, key="digest.more"))
@@ -149,9 +151,21 @@ def _overdue(line: OverdueLine) -> Say:
         "unit": line.unit_name,
         "holder": holder,
     }
+    if line.over:
+        return Say(key="digest.overdue.over", args=args)
     if line.days_late == 0:
         return Say(key="digest.overdue.fresh", args={**args, "due": Moment(at=line.due_at)})
     return Say(key="digest.overdue.line", args={**args, "n": line.days_late})
+
+
+def _opener(line: OverdueLine) -> Button:
+    """The button that opens a case of the list, as the desk's own lists have it."""
+    code: dict[str, Arg] = {"code": Code(code=line.code)}
+    if line.over:
+        return Button(step="desk.open", value=line.code, key="button.case.code", args=code)
+    if line.days_late == 0:
+        return Button(step="desk.open", value=line.code, key="desk.open.just_late", args=code)
+    return Button(step="desk.open", value=line.code, key="desk.open.late", args={**code, "n": line.days_late})
 
 
 def _units(digest: Digest) -> list[Say]:
@@ -164,7 +178,8 @@ def _units(digest: Digest) -> list[Say]:
 
 
 def _row(name: Arg, counts: Counts) -> Say:
-    args: dict[str, Arg] = {"name": name, **_args(counts, "received", "answered", "on_time", "late", "closing")}
+    moved = _args(counts, "opening", "received", "finished", "closing", "on_time", "late")
+    args: dict[str, Arg] = {"name": name, **moved}
     if counts.rejected or counts.extended or counts.flagged:
         return Say(key="digest.row.apart", args=args | _args(counts, *_APART))
     return Say(key="digest.row", args=args)

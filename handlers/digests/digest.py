@@ -25,7 +25,8 @@ _DAY: Final = timedelta(days=1)
 class OverdueLine(Value):
     """A case that was open and past due at the week's end; who holds it and how far up it is are today's.
 
-    `days_late` are the working days from the due day to the week's end: 0 for what fell due on its last ones.
+    `days_late` are the working days from the due day up to today, as the desk counts them; of a case that is `over`,
+    answered or with another due time since, up to the week's end.
     """
 
     code: str
@@ -36,6 +37,7 @@ class OverdueLine(Value):
     level: PostKind | None
     due_at: AwareDatetime
     days_late: int
+    over: bool = False
 
 
 class Satisfaction(Value):
@@ -96,7 +98,9 @@ def compose(
         if row.case.unit in asked and (reader is None or _may_see(row.case, reader, org, now))
     ]
     last = rows.until - _INSTANT
-    days = _working_days({row.due_at.astimezone(ZONE).date() for row in shown}, last.astimezone(ZONE).date(), calendar)
+    dues = {row.due_at.astimezone(ZONE).date() for row in shown}
+    ends = {True: last, False: now}
+    days = {over: _working_days(dues, end.astimezone(ZONE).date(), calendar) for over, end in ends.items()}
     sums = tally(rows.counted, asked, check=True)
     return Digest(
         week=rows.week,
@@ -112,7 +116,7 @@ def compose(
         previous=Counts(**tally(rows.before, asked, check=False).total),
         satisfaction=_satisfaction(row for row in rows.judged if row.unit in asked),
         overdue=tuple(
-            _line(row, days[row.due_at.astimezone(ZONE).date()], org, now)
+            _line(row, days[_is_over(row)][row.due_at.astimezone(ZONE).date()], org, now)
             for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
         ),
     )
@@ -175,6 +179,10 @@ def _working_days(dues: Collection[date], last: date, calendar: Calendar) -> dic
     return found
 
 
+def _is_over(row: Overdue) -> bool:
+    return not row.case.open or row.case.due_at != row.due_at
+
+
 def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -> OverdueLine:
     case = row.case
     unit = org.directory.get(case.unit)
@@ -188,6 +196,7 @@ def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -
         level=max(kinds, key=_UPWARDS.index, default=None),
         due_at=row.due_at.astimezone(ZONE),
         days_late=days_late,
+        over=_is_over(row),
     )
 
 

@@ -39,6 +39,12 @@ def escalated(view: CaseView, from_: PostView | None) -> Say:
     return _carded(head, view, ())
 
 
+def unaccepted(view: CaseView, from_: PostView | None) -> Say:
+    """Give a case to the level above, since nobody of the post that it was handed to took it on in time."""
+    head = say("notice.unaccepted", post=Post(post=from_)) if from_ else say("notice.escalated_unheld")
+    return _carded(head, view, ())
+
+
 def passed_on(view: CaseView, from_: PostView | None) -> Say:
     """Give a case to the level above, since a message about it could not reach the one that has it."""
     head = say("notice.passed_on", post=Post(post=from_)) if from_ else say("notice.passed_on_unheld")
@@ -100,6 +106,11 @@ def taken(view: CaseView) -> Say:
     return card(view).model_copy(update={"buttons": (verb("desk.open", view.code),), "replaces": view.code})
 
 
+def left(code: str) -> Say:
+    """Take the place of the card of a case that its reader has no more: nothing of the case stands in it."""
+    return say("card.left", code=Code(code=code)).model_copy(update={"replaces": code})
+
+
 def judged(view: CaseView) -> Say:
     """Tell who answered how the reporter judged it, or that the time for a judgement has run out."""
     code, category = Code(code=view.code), Word(key=f"category.{view.category}")
@@ -117,6 +128,32 @@ def file_note(code: str, n: int) -> Say:
 def file_lost(code: str, name: str) -> Say:
     """Tell an official that a file of the answer could not be had, so that the reporter has not got it."""
     return say("notice.file_lost", verb("desk.open", code), code=Code(code=code), name=name)
+
+
+def recused(view: CaseView) -> Say:
+    """Give a case to whoever goes on with it, since somebody who had it stepped back."""
+    return _carded(say("notice.recused"), view, _holder(view))
+
+
+def appealed(view: CaseView) -> Say:
+    """Give a case, whose reporter asks for the refusal to be looked at, to another unit."""
+    return _carded(say("notice.appealed"), view, ())
+
+
+def extension_asked(view: CaseView) -> Say:
+    """Ask the level above for more time: who asks, how much and why, with the case below."""
+    seen = view.model_copy(update={"may_act": False, "may_decide": True})
+    return _carded(say("notice.extension_asked", code=Code(code=view.code)), seen, ())
+
+
+def extension_granted(view: CaseView) -> Say:
+    """Tell who asked for more time that it was granted, with the case below."""
+    return _carded(say("notice.extension_granted", code=Code(code=view.code)), view, _holder(view))
+
+
+def extension_refused(view: CaseView) -> Say:
+    """Tell who asked for more time that it was refused, so that the due time stays."""
+    return _carded(say("notice.extension_refused", code=Code(code=view.code)), view, _holder(view))
 
 
 def _holder(view: CaseView) -> Collection[PostView]:
@@ -144,6 +181,8 @@ def _typed(view: CaseView, buttons: Collection[Button]) -> tuple[Say, ...]:
     if view.category is Category.PRAISE:
         return ()
     code, steps = Code(code=view.code), {button.step for button in buttons}
+    if "desk.grant" in steps:
+        return (say("desk.typed_hint.grant", code=code),)
     if "desk.accept" in steps:
         return (say("desk.typed_hint", code=code),)
     if "desk.answer" in steps:

@@ -24,6 +24,9 @@ SELECT body FROM cases WHERE status = 'new' ORDER BY filed_at LIMIT 500;
 -- name: list
 SELECT body FROM cases ORDER BY filed_at DESC LIMIT $1;
 
+-- name: filed_since
+SELECT body FROM cases WHERE filed_at >= $1 ORDER BY filed_at;
+
 -- name: clear_desks
 DELETE FROM desks WHERE code = $1;
 
@@ -50,11 +53,14 @@ ORDER BY due_at, filed_at LIMIT $3;
 SELECT c.body FROM json_each($1) AS asked JOIN cases AS c ON c.code = asked.value ORDER BY asked.key;
 
 -- name: record
-INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at, extended)
-SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM history WHERE code = $1;
+INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at, extended, went_to)
+SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM history WHERE code = $1;
 
 -- name: history
-SELECT at, action, post, person, note FROM history WHERE code = $1 ORDER BY seq;
+SELECT at, action, post, person, note, went_to FROM history WHERE code = $1 ORDER BY seq;
+
+-- name: last_answers
+SELECT note FROM history WHERE unit = $1 AND action = 'answer' ORDER BY at DESC LIMIT $2;
 
 -- name: add_words
 INSERT INTO words (code, seq, at, channel, message, text)
@@ -68,9 +74,9 @@ WHERE w.code = $1 AND w.at > c.filed_at ORDER BY w.seq;
 SELECT w.code FROM words AS w JOIN cases AS c ON c.code = w.code
 WHERE w.channel = $1 AND w.message = $2 AND c.reporter = $3 LIMIT 1;
 
--- name: deserted
-SELECT d.code FROM desks AS d LEFT JOIN holders AS h ON h.post = d.post AND h.until IS NULL
-GROUP BY d.code HAVING count(h.person) = 0;
+-- name: on_any_desk
+SELECT body FROM cases
+WHERE code IN (SELECT DISTINCT code FROM desks WHERE code > $1 ORDER BY code LIMIT $2) ORDER BY code;
 
 -- name: stuck
 SELECT body FROM cases WHERE is_open = 1 AND next_at IS NULL AND status <> 'new' LIMIT 1000;

@@ -9,7 +9,7 @@ from bot.desks import inbox
 from bot.work import Work
 from handlers.casework.cases import Case, Status
 from handlers.casework.categories import Category
-from handlers.casework.effects import FindInbox
+from handlers.casework.official_effects import FindInbox
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.flows.desk import PAGE
 from storage import cases, posts

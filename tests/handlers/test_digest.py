@@ -95,6 +95,7 @@ def overdue(code: str, days_ago: int, *, reporter: int = REPORTER, about: About 
         about=about,
         holder=f"head-{TAN_YEN}",
         reach=(f"officer-{TAN_YEN}", f"head-{TAN_YEN}"),
+        due_at=WEEK.end - timedelta(days=days_ago, hours=7),
     )
     return Overdue(case, WEEK.end - timedelta(days=days_ago, hours=7))
 
@@ -190,9 +191,9 @@ def test_overdue_cases_come_latest_first_with_their_working_days() -> None:
     found = digest(week(overdue=(overdue("111111111", 0), overdue("222222222", 9), overdue("333333333", 3))))
 
     assert [(line.code, line.days_late) for line in found.overdue] == [
-        ("222222222", 5),
-        ("333333333", 1),
-        ("111111111", 0),
+        ("222222222", 6),
+        ("333333333", 2),
+        ("111111111", 1),
     ]
     assert {line.level for line in found.overdue} == {"head"}
 
@@ -271,7 +272,7 @@ def test_the_json_has_the_names_that_other_programs_rely_on() -> None:
             "holder": {"post": f"head-{TAN_YEN}", "name": "Hoàng Thị Lan"},
             "level": "head",
             "due_at": "2026-11-19T17:00:00+07:00",
-            "days_late": 1,
+            "days_late": 2,
         }
     ]
 

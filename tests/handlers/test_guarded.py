@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.casework.barring import guarded
 from handlers.casework.cases import Case, Status
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.organisation import Absence, Holder, Organisation, Post, standard_posts
-from handlers.casework.routing import CaseEvent, guarded, recipients
+from handlers.casework.routing import CaseEvent, recipients
 from tests.house_under_test import MONDAY
 
 DIRECTORY = Directory(tuple(Unit(code=code, name=code, kind="xa") for code in ("07339", "07345")))

@@ -1,0 +1,80 @@
+"""A card from which nothing can be done any more changes in place; no dead button stays in an official's chat."""
+
+from dataclasses import replace
+
+from handlers.talk.says import Message
+from tests.fakes.town_people import answer, case_of, recuse, reject, report, transfer
+from tests.house_under_test import Person, Town
+
+ACTS = {"desk.accept", "desk.ask", "desk.answer", "desk.transfer", "desk.reject", "desk.extend", "desk.recuse"}
+
+
+def standing(person: Person, code: str) -> list[Message]:
+    """Give this person's messages as the chat shows them now: what was replaced is gone."""
+    replaced = {int(one.replaces.rpartition("-")[2]) for one in person.messages if one.replaces}
+    return [one for at, one in enumerate(person.messages, start=1) if at not in replaced]
+
+
+def dead_buttons(person: Person, code: str) -> list[str]:
+    return [button.step for one in standing(person, code) for button in one.buttons if button.value == code]
+
+
+async def started(town: Town) -> tuple[Person, Person, Person, str]:
+    officer, head = await town.post("officer", "officer-07339"), await town.post("head", "head-07339")
+    await town.post("department", "department")
+    citizen = town.person("citizen")
+    code = await report(citizen)
+    assert set(dead_buttons(officer, code)) & ACTS
+    return citizen, officer, head, code
+
+
+async def test_whoever_hands_a_case_on_keeps_no_button_of_it_and_nothing_of_its_words(town: Town) -> None:
+    _, officer, _, code = await started(town)
+    await transfer(officer, code, "department")
+
+    assert not set(dead_buttons(officer, code)) & ACTS
+    words = (await case_of(town, code)).text
+    assert not any(words in message.text for message in standing(officer, code))
+
+
+async def test_a_refused_case_leaves_no_act_on_the_card_of_whoever_refused_it(town: Town) -> None:
+    _, officer, _, code = await started(town)
+    await reject(officer, code)
+
+    assert not set(dead_buttons(officer, code)) & ACTS
+
+
+async def test_an_answered_and_a_solved_case_leave_no_act_on_any_card(town: Town) -> None:
+    citizen, officer, _, code = await started(town)
+    await answer(officer, code)
+    assert not set(dead_buttons(officer, code)) & ACTS
+    await citizen.taps("rate.yes", code)
+
+    assert not set(dead_buttons(officer, code)) & ACTS
+
+
+async def test_a_case_that_was_taken_back_leaves_no_act_on_the_card(town: Town) -> None:
+    citizen, officer, _, code = await started(town)
+    await citizen.taps("case.withdraw", code)
+    await citizen.taps(f"withdraw.{code}", "yes")
+
+    assert not set(dead_buttons(officer, code)) & ACTS
+
+
+async def test_whoever_steps_back_from_a_case_keeps_nothing_of_it(town: Town) -> None:
+    _, officer, head, code = await started(town)
+    await recuse(officer, code)
+
+    assert not set(dead_buttons(officer, code)) & ACTS
+    words = (await case_of(town, code)).text
+    assert not any(words in message.text for message in standing(officer, code))
+    assert set(dead_buttons(head, code)) & ACTS
+
+
+async def test_where_a_channel_cannot_change_a_message_nothing_more_is_sent(town: Town) -> None:
+    _, officer, _, code = await started(town)
+    town.line.limits = replace(town.line.limits, edits=False)
+    before = len(officer.messages)
+    await transfer(officer, code, "department")
+
+    assert not any("không còn ở bàn" in message.text for message in officer.messages[before:])
