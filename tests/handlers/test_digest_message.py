@@ -129,7 +129,7 @@ def test_answers_on_granted_time_rejections_and_flagged_closings_stand_in_the_fi
         "digest.line.received now=9 before=9",
         "digest.line.rejected now=6 before=8 rejected=3 reopened=0 rejection_rate=33",
         "digest.line.extended before=2 on_time=5 late=1 overdue=1 extended=4",
-        "digest.line.flagged closing=4 opening=0 flagged=2",
+        "digest.line.flagged opening=0 received=9 finished=0 closing=4 flagged=2",
         "digest.line.judged yes=1 partly=0 no=0",
     ]
 
