@@ -13,6 +13,7 @@ from tests.fakes.telegram_town import (
     shown,
 )
 from tests.fakes.town_people import case_of
+from tests.house_under_test import VOICE
 
 
 async def test_a_member_comes_in_by_the_button_and_is_asked_nothing(
@@ -145,3 +146,25 @@ async def test_a_knock_waits_while_the_platform_cannot_be_asked(here: TelegramTo
     await here.knocked()
 
     assert WORDS in binh.seen[-1].text
+
+
+async def test_a_knock_on_which_the_program_fails_is_asked_about_once(
+    here: TelegramTown, lan: Person, binh: Person
+) -> None:
+    group = await here.group(OFFICER, lan)
+    group.add(binh)
+    async with here.world.db.write() as tx:
+        await tx.execute(
+            "CREATE TRIGGER curse BEFORE INSERT ON holders WHEN new.via <> '' BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    for _ in range(3):
+        binh.say("/start g--1001")
+        await here.knocked()
+
+    assert await here.world.db.read.fetch("SELECT count(*) FROM knocks") == [(0,)]
+    assert [one.text for one in binh.seen] == [VOICE.text("vi", "bad.failed")] * 3
+    async with here.world.db.write() as tx:
+        await tx.execute("DROP TRIGGER curse")
+    binh.say("/start g--1001")
+    await here.knocked()
+    assert await here.holds(OFFICER) == ["Lan", "Bình"]
