@@ -115,9 +115,24 @@ def stubs(here: TelegramTown, chat: int = OFFICE) -> list[str]:
     return [one.text for one in here.server.to(chat) if " · " in one.text]
 
 
-async def answer_by(here: TelegramTown, official: Person, code: str) -> None:
-    """Let an official answer a case from the phone."""
+async def answer_by(
+    here: TelegramTown, official: Person, code: str, text: str = "Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1."
+) -> None:
+    """Let an official answer a case from the phone, with the day, the proof and whatever else is asked."""
     official.press(f"desk.answer|{code}")
-    official.say("Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1.")
+    official.say(text)
+    await here.quiet()
+    for _ in range(4):
+        offered = [button.get("callback_data", "") for row in official.seen[-1].rows for button in row]
+        asked = {one.partition("|")[0] for one in offered}
+        if "desk.day" in asked:
+            official.press("desk.day|today")
+        elif "desk.proof" in asked:
+            official.say("12/TB-UBND")
+        elif "desk.finding" in asked:
+            official.press("desk.finding|founded")
+        else:
+            break
+        await here.quiet()
     official.press(f"desk.send|{code}")
     await here.quiet()
