@@ -172,6 +172,24 @@ async def test_reminders_steps_up_and_transfers_bring_a_stub_to_the_group_of_tha
     assert len(stubs(here, -1002)) == before + 1
 
 
+async def test_who_decides_on_more_time_gets_a_stub_in_the_group_too(
+    here: TelegramTown, lan: Person, binh: Person
+) -> None:
+    await here.group(OFFICER, lan)
+    await here.group(HEAD, binh, -1002)
+    code = await filed(here)
+    lan.press(f"desk.accept|{code}")
+    lan.press(f"desk.extend|{code}")
+    lan.press("extend.days|1")
+    lan.say("Đang chờ kết quả đo đạc của chi nhánh")
+    await here.quiet()
+    lan.tap(next(label for label in lan.seen[-1].labels if label.startswith("Gửi")))
+    await here.quiet()
+
+    assert (await case_of(here.town, code)).extension is not None
+    assert [one.split(" ")[0] for one in stubs(here, -1002)] == [shown(code)]
+
+
 async def test_nothing_but_stubs_ever_reaches_a_group(here: TelegramTown, lan: Person, binh: Person) -> None:
     """A whole life of a case, with words, name, phone, file, question and answer; then every byte is searched."""
     group = await here.group(OFFICER, lan)
