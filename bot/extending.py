@@ -1,6 +1,7 @@
 """More time for a case: asked for by its owner, decided by the next level, told to the reporter."""
 
 from bot.acting import Actor, done
+from bot.groups import tell_groups
 from bot.work import Work
 from handlers.casework.cases import Action, Case, Extension
 from handlers.casework.extensions import deciders, granted, most_days, obstacle, too_late
@@ -32,6 +33,7 @@ async def ask(work: Work, case: Case, by: Actor, effect: ExtendCase) -> Done | D
     for one in {one.person for one in recipients(case, CaseEvent.APPROVE, await work.org(), work.at)} - {by.person}:
         await work.tell(one, "official", notices.extension_asked(told.case), code=case.code)
         await work.hand_files(case, one)
+    await tell_groups(work, case, level, Action.EXTEND.value)
     return told
 
 

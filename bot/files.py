@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import structlog
-from PIL import Image, ImageOps
 
 from bot.channels.channel import Channel, Refused
 from bot.clock import real_ms
@@ -76,6 +75,8 @@ class Store:
 
 def redrawn(raw: bytes) -> tuple[bytes, str]:
     """Give a picture drawn anew from its pixels alone, without place, device or thumbnail, and its media type."""
+    from PIL import Image, ImageOps  # megabytes that an idle program need not hold
+
     try:
         with Image.open(io.BytesIO(raw), formats=["JPEG", "PNG", "WEBP"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:

@@ -162,7 +162,6 @@ async def unseen(work: Work, code: str, event: Event) -> Denied | None:
 
 async def _let_in(work: Work, effect: LetIn, person: Person, event: Event) -> Answering | None:
     """Make the person a holder of the group's posts, unless the group has ended meanwhile."""
-    await groups.opened(work.tx, event.sender)
     org, group = await work.org(), Address(channel=event.sender.channel, user=effect.group)
     inboxes = [one for one in org.groups if one.at(work.at) and (one.channel, one.user) == (group.channel, group.user)]
     if not effect.group or not inboxes:
@@ -179,6 +178,8 @@ async def answer_knocks(world: World, channels: Mapping[str, Channel], receive: 
     """
     answered = 0
     for one in await groups.knocks(world.db.read, real_ms()):
+        if one.sender.channel not in channels:
+            continue
         try:
             group, name = await _vouched(world, channels, one)
         except SendError as error:
@@ -192,6 +193,8 @@ async def answer_knocks(world: World, channels: Mapping[str, Channel], receive: 
             group, name = "", ""
         body = VouchedBody(group=group, name=name, code=one.code)
         await receive([Incoming(id=f"knock:{one.id}", sender=one.sender, body=body)])
+        async with world.db.write() as tx:
+            await groups.opened(tx, one)
         answered += 1
     return answered
 

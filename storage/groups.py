@@ -98,6 +98,6 @@ async def put_off(tx: Connection, one: Knocking, until_ms: int) -> None:
     await tx.execute(_SQL["put_off"], one.sender.channel, one.sender.user, one.id, until_ms)
 
 
-async def opened(tx: Connection, sender: Address) -> None:
-    """Note that a knock was answered."""
-    await tx.execute(_SQL["opened"], sender.channel, sender.user)
+async def opened(tx: Connection, one: Knocking) -> None:
+    """Note that a knock was answered; a later one of the same person stays."""
+    await tx.execute(_SQL["opened"], one.sender.channel, one.sender.user, one.id)

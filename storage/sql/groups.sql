@@ -55,4 +55,4 @@ SELECT channel, user, code, chat, id, tries FROM knocks WHERE not_before <= $1 O
 UPDATE knocks SET tries = tries + 1, not_before = $4 WHERE channel = $1 AND user = $2 AND id = $3;
 
 -- name: opened
-DELETE FROM knocks WHERE channel = $1 AND user = $2;
+DELETE FROM knocks WHERE channel = $1 AND user = $2 AND id = $3;

@@ -58,6 +58,7 @@ class State:
     paths: dict[str, bytes] = field(default_factory=dict)
     members: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
+    muted: set[int] = field(default_factory=set)
     migrated: dict[int, int] = field(default_factory=dict)
     topics: dict[tuple[int, int], bool] = field(default_factory=dict)
     allowed: set[str] | None = None
@@ -231,6 +232,8 @@ def open_chat(state: State, params: dict[str, Any]) -> int:
             if gone
             else ApiError(400, "Bad Request: chat not found")
         )
+    if chat in state.muted and "text" in params:
+        raise ApiError(400, "Bad Request: not enough rights to send text messages to the chat")
     thread = params.get("message_thread_id")
     if thread is not None and not state.topics.get((chat, number(thread)), False):
         known = (chat, number(thread)) in state.topics

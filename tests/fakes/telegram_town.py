@@ -1,5 +1,6 @@
 """A town with Telegram: an office with a group in which its post's stubs arrive."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -14,9 +15,13 @@ from bot.world import World
 from tests.fakes.telegram_groups import Group
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
+from tests.fakes.town_people import report
 from tests.house_under_test import Town, open_town
 
 OFFICE = -1001
+OFFICER, HEAD = "officer-07339", "head-07339"
+WORDS, PHONE = "con hoàng yến trong lồng son", "0912345678"
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass
@@ -84,3 +89,50 @@ async def telegram_town(folder: Path) -> AsyncIterator[TelegramTown]:
         async with open_town(folder, config=config, channels=channels) as town:
             await server.until(lambda: server.polled)
             yield TelegramTown(town, server)
+
+
+async def filed(here: TelegramTown, text: str = f"{WORDS}, gọi {PHONE}", **more: object) -> str:
+    """Let a citizen file a report on another channel, and wait for what follows."""
+    code = await report(here.town.person("citizen"), text, **more)  # type: ignore[arg-type]
+    await here.quiet()
+    return code
+
+
+def shown(code: str) -> str:
+    """Give a code as it is spoken."""
+    return f"{code[:3]}-{code[3:6]}-{code[6:]}"
+
+
+def heard(server: TelegramServer, chat: int = OFFICE) -> list[str]:
+    """Give what the bot ever tried to send to a chat, whether it arrived or not."""
+    return [
+        json.dumps(params, ensure_ascii=False) for _, params in server.calls if str(params.get("chat_id")) == str(chat)
+    ]
+
+
+def stubs(here: TelegramTown, chat: int = OFFICE) -> list[str]:
+    """Give the stubs that a chat got."""
+    return [one.text for one in here.server.to(chat) if " · " in one.text]
+
+
+async def answer_by(
+    here: TelegramTown, official: Person, code: str, text: str = "Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1."
+) -> None:
+    """Let an official answer a case from the phone, with the day, the proof and whatever else is asked."""
+    official.press(f"desk.answer|{code}")
+    official.say(text)
+    await here.quiet()
+    for _ in range(4):
+        offered = [button.get("callback_data", "") for row in official.seen[-1].rows for button in row]
+        asked = {one.partition("|")[0] for one in offered}
+        if "desk.day" in asked:
+            official.press("desk.day|today")
+        elif "desk.proof" in asked:
+            official.say("12/TB-UBND")
+        elif "desk.finding" in asked:
+            official.press("desk.finding|founded")
+        else:
+            break
+        await here.quiet()
+    official.press(f"desk.send|{code}")
+    await here.quiet()

@@ -71,7 +71,9 @@ class WebHouse:
         """Give the language that a chat was told to use, else that of the page where it began; None before that."""
         heard = [one for one in self.heard if one.sender.user == chat]
         chosen = [one.body.argument for one in heard if isinstance(one.body, Command) and one.body.name == "language"]
-        return (chosen or [one.hint for one in heard[:1]] or [None])[-1]
+        if chosen:
+            return chosen[-1]
+        return heard[0].hint if heard else None
 
     async def listen(self) -> None:
         """Let the channel listen."""
