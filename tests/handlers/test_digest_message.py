@@ -144,7 +144,7 @@ def test_a_calm_week_and_a_units_line_do_not_hide_what_has_to_be_told_apart(fiel
 
     assert written(says(calm, MEMBER))[2] == f"digest.line.apart {end}"
     assert written(opened(calm, Section.UNITS))[1] == (
-        f"digest.row.apart name=Xã Tân Yên received=1 answered=3 on_time=0 late=0 closing=0 {end}"
+        f"digest.row.apart name=Xã Tân Yên opening=0 received=1 finished=0 closing=0 on_time=0 late=0 {end}"
     )
 
 
