@@ -2,45 +2,63 @@
 
 from typing import assert_never
 
-from bot import filing, handling, judging, likeness, mailing, twins
+from bot import acting, filing, handling, judging, likeness, mailing, membership, twins
+from bot.desks import inbox, may_open
 from bot.views import line, own_view, view
 from bot.work import Work
-from handlers.casework.cases import Action, Case, allowed
+from handlers.casework.cases import Action, allowed
 from handlers.casework.effects import (
-    AcceptCase,
     AddReport,
     AddToCase,
     AmendByMessage,
-    AnswerCase,
-    AskCitizen,
+    AppealCase,
     Count,
     Effect,
     FileCase,
-    FindInbox,
     FindMine,
-    FindTargets,
     FindTwin,
     ForgetWords,
     GiveConsent,
     Join,
     JudgeAnswer,
-    OpenCase,
-    RejectCase,
     ReplyToQuestion,
     ScoreCase,
     SetLanguage,
     ShowDigest,
     ShowMine,
-    TransferCase,
     WithdrawCase,
 )
+from handlers.casework.group_effects import (
+    CloseGroup,
+    EndMembership,
+    JoinGroup,
+    Knock,
+    LetIn,
+    LookAtGroup,
+    MoveGroup,
+)
+from handlers.casework.official_effects import (
+    AcceptCase,
+    AnswerCase,
+    AskCitizen,
+    ExtendCase,
+    FindInbox,
+    FindTargets,
+    GrantExtension,
+    OpenCase,
+    RecuseCase,
+    RefuseExtension,
+    RejectCase,
+    TransferCase,
+    WeighAnswer,
+)
 from handlers.casework.organisation import post_id
-from handlers.casework.routing import CaseEvent, eligible, recipients
-from handlers.flows.desk import PAGE
-from handlers.talk.events import Answering, Denied, Event, Inbox, Joined, JoinRefused, Mine, Shown, Targets
+from handlers.casework.routing import eligible
+from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
-from storage import cases, inbox, outbox, people, posts
+from storage import cases, outbox, people, posts
+from storage import inbox as claims
 from storage.times import to_ms
 
 
@@ -51,11 +69,9 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await people.give_consent(work.tx, person.id, to_ms(event.at))
         case ForgetWords():
             await people.forget_bubbles(work.tx, event.sender)
-            await inbox.forget(work.tx, event.sender)
+            await claims.forget(work.tx, event.sender)
             if effect.quoted:
                 await outbox.forget_replies(work.tx, event.sender)
-            if not person.consented:
-                await people.forget_consent(work.tx, person.id)
         case SetLanguage():
             await people.set_language(work.tx, person.id, effect.language)
             await _dress(work, person, event)
@@ -73,14 +89,14 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case ShowMine():
             own_case = await cases.get(work.tx, effect.code)
             if own_case is None or own_case.reporter != person.id:
-                return Denied(why="not_found", code=effect.code)
+                return await membership.unseen(work, effect.code, event)
             if effect.to != "show" and not allowed(own_case.status, Action(effect.to)):
                 return Denied(why="moved_on", code=effect.code)
             return Shown(case=await own_view(work, own_case), desk=False, to=effect.to)
         case OpenCase():
-            return await likeness.shown_to(work, await _open(work, effect, person), person.id)
+            return await likeness.shown_to(work, await _open(work, effect, person, event), person.id)
         case FindInbox():
-            return await _inbox(work, effect, person)
+            return await inbox(work, effect, person.id)
         case FindTargets():
             return await _targets(work, effect)
         case ShowDigest():
@@ -91,8 +107,16 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await judging.judge(work, effect, person.id)
         case ScoreCase():
             await judging.score(work, effect, person.id)
+        case AppealCase():
+            return await judging.appeal(work, effect, person.id)
+        case WeighAnswer():
+            return await handling.weigh(work, effect, person.id)
         case AcceptCase() | AskCitizen() | AnswerCase() | TransferCase() | RejectCase():
             return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
+        case ExtendCase() | GrantExtension() | RefuseExtension() | RecuseCase():
+            return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
+        case JoinGroup() | LookAtGroup() | CloseGroup() | MoveGroup() | EndMembership() | Knock() | LetIn():
+            return await membership.act(work, effect, person, event)
         case Join():
             return await _join(work, effect, person, event)
         case _:
@@ -100,7 +124,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
     return None
 
 
-async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
+async def _open(work: Work, effect: OpenCase, person: Person, event: Event) -> Answering | None:
     case = await cases.get(work.tx, effect.code)
     if effect.to != "show":
         denied = await handling.hindrance(work, effect.code, case, person.id, Action(effect.to))
@@ -109,34 +133,10 @@ async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
         return Shown(case=await view(work, case), desk=True, to=effect.to)
     if case is not None and await may_open(work, case, person.id):
         work.opened.append(case)
-        readers = recipients(case, CaseEvent.ACT, await work.org(), work.at)
-        seen = (await view(work, case)).model_copy(update={"may_act": any(one.person == person.id for one in readers)})
-        return Shown(case=seen, desk=True)
+        return Shown(case=await acting.seen_by(work, case, person.id), desk=True)
     if case is not None and case.reporter == person.id:
         return Shown(case=await own_view(work, case), desk=False)
-    return Denied(why="not_found", code=effect.code)
-
-
-async def may_open(work: Work, case: Case, person: int) -> bool:
-    """Whether a person may read the case as an official: asked of `recipients`, like every forward."""
-    return any(one.person == person for one in recipients(case, CaseEvent.DIGEST, await work.org(), work.at))
-
-
-async def _inbox(work: Work, effect: FindInbox, person: Person) -> Answering:
-    org = await work.org()
-    held = [post.id for post in org.posts_of(person.id, work.at)]
-    before = work.at if effect.overdue_only else None
-    found = await cases.on_desks(work.tx, held, before)
-    if effect.overdue_only:
-        units = {unit for post in org.posts_of(person.id, work.at) for unit in org.follows(post.id, work.at)}
-        everything = any(post.kind == "standing" for post in org.posts_of(person.id, work.at))
-        overdue = await cases.overdue(work.tx, None if everything else sorted(units), work.at)
-        found = list({case.code: case for case in (*found, *overdue)}.values())
-    open_to = [case for case in found if await may_open(work, case, person.id)]
-    pages = max(1, -(-len(open_to) // PAGE))
-    page = min(max(0, effect.page), pages - 1)
-    lines = tuple(line(work, case) for case in open_to[page * PAGE : (page + 1) * PAGE])
-    return Inbox(lines=lines, total=len(open_to), page=page, overdue_only=effect.overdue_only)
+    return await membership.unseen(work, effect.code, event)
 
 
 async def _targets(work: Work, effect: FindTargets) -> Answering:
@@ -160,7 +160,9 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
     if invitation.used or not await posts.use(work.tx, effect.token, person.id, work.at):
         return JoinRefused(why="used")
     if invitation.post not in {post.id for post in person.posts}:
-        await posts.hold(work.tx, invitation.post, person.id, invitation.name, work.at)
+        since = max(invitation.since or work.at, work.at)
+        held = (invitation.post, person.id, invitation.name, since)
+        await posts.hold(work.tx, *held, deputy=invitation.deputy, until=invitation.until)
     work.org_changed()
     work.joined.append(invitation.post)
     for case in await cases.stuck(work.tx):

@@ -1,159 +1,192 @@
-"""What officials do to a case: accept, ask, answer, transfer, reject; one owner at a time."""
+"""What officials do to a case: accept, ask, transfer, reject, and the way to the other acts; one owner at a time."""
 
-from dataclasses import dataclass
+from typing import assert_never
 
+from bot import answering, extending, recusing
+from bot.acting import Actor, actor, done, note_denial, taken
 from bot.views import view
 from bot.work import Work
-from handlers.casework.cases import Action, Case, NotAllowed, Status, allowed, move
-from handlers.casework.effects import AcceptCase, AnswerCase, AskCitizen, RejectCase, TransferCase
+from handlers.casework.cases import Action, Case, Status, move
 from handlers.casework.escalation import pause, resume
+from handlers.casework.official_effects import (
+    AcceptCase,
+    AnswerCase,
+    AskCitizen,
+    ExtendCase,
+    GrantExtension,
+    RecuseCase,
+    RefuseExtension,
+    RejectCase,
+    TransferCase,
+    WeighAnswer,
+)
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, eligible, recipients
+from handlers.casework.roles import height
+from handlers.casework.routing import eligible
+from handlers.casework.transfers import passed_up
 from handlers.flows import notices, updates
-from handlers.talk.events import Denied, Done
-from storage import cases, files
+from handlers.talk.events import Denied, Done, Weighed
+from storage import cases
 
-Handling = AcceptCase | AskCitizen | AnswerCase | TransferCase | RejectCase
-_RANK = {"officer": 0, "head": 1, "department": 1, "inspector": 1, "mttq": 1, "member": 2, "standing": 3}
-
-
-@dataclass(frozen=True)
-class _Actor:
-    person: int
-    post: str
+Handling = (
+    AcceptCase
+    | AskCitizen
+    | AnswerCase
+    | TransferCase
+    | RejectCase
+    | ExtendCase
+    | GrantExtension
+    | RefuseExtension
+    | RecuseCase
+)
+_NOTED = frozenset({Action.ANSWER, Action.TRANSFER, Action.REJECT, Action.EXTEND, Action.GRANT})
+"""Acts that are worth a line in the history when they come too late."""
+_MEMBER = 2
 
 
 async def hindrance(work: Work, code: str, case: Case | None, person: int, action: Action) -> Denied | None:
-    """Give why a person may not do this to a case now; what one may not see is answered like what does not exist."""
-    found = await _actor(work, code, case, person)
-    if isinstance(found, Denied) or case is None or allowed(case.status, action):
-        return found if isinstance(found, Denied) else None
-    return Denied(why="moved_on", code=code)
-
-
-async def _actor(work: Work, code: str, case: Case | None, person: int) -> _Actor | Denied:
-    """Give the person with the post for which the person acts, or why nothing may be done."""
-    org = await work.org()
-    posts = [one.post for one in recipients(case, CaseEvent.ACT, org, work.at) if one.person == person] if case else []
-    if case is None or not posts:
-        own = case is not None and case.reporter == person
-        return Denied(why="own_case" if own else "not_found", code=code)
-    actor = _Actor(person, case.holder if case.holder in posts and case.holder else _highest(posts, org))
-    holder = _in_the_way(case, actor, org)
-    if holder is None:
-        return actor
-    name = org.view(case.holder or "", holder, work.at)
-    return Denied(why="taken", code=case.code, holder=name, who=name.holder if name else "")
+    """Give why a person may not do this to a case now; None if the person may."""
+    found = await actor(work, case, code, person, action)
+    if isinstance(found, Denied) or case is None:
+        return found if isinstance(found, Denied) else Denied(why="not_found", code=code)
+    return await extending.hindrance(work, case, person) if action is Action.EXTEND else None
 
 
 async def act(work: Work, effect: Handling, person: int) -> Done | Denied:
-    """Do what an official asks, or say why not."""
+    """Do what an official asks, or say why not and change nothing."""
+    case, action = await cases.get(work.tx, effect.code), _action(effect)
+    by = await actor(work, case, effect.code, person, action)
+    if case is None or isinstance(by, Denied):
+        outcome: Done | Denied = by if isinstance(by, Denied) else Denied(why="not_found", code=effect.code)
+    else:
+        outcome = await _do(work, effect, case, by)
+    if isinstance(outcome, Denied) and case is not None and action in _NOTED:
+        await note_denial(work, case, person, action, outcome)
+    return outcome
+
+
+async def weigh(work: Work, effect: WeighAnswer, person: int) -> Weighed | Denied:
+    """Say whether an answer would be flagged, if the person may send it at all."""
     case = await cases.get(work.tx, effect.code)
-    org = await work.org()
-    actor = await _actor(work, effect.code, case, person)
-    if isinstance(actor, Denied) or case is None:
-        return actor if isinstance(actor, Denied) else Denied(why="not_found", code=effect.code)
-    try:
-        match effect:
-            case AcceptCase():
-                return await _accept(work, case, actor)
-            case AskCitizen():
-                return await _ask(work, case, actor, effect.text)
-            case AnswerCase():
-                return await _answer(work, case, actor, effect)
-            case TransferCase():
-                return await _transfer(work, case, actor, effect, org)
-            case RejectCase():
-                return await _reject(work, case, actor, effect)
-    except NotAllowed:
-        return Denied(why="moved_on", code=case.code)
+    denied = await hindrance(work, effect.code, case, person, Action.ANSWER)
+    if denied is not None or case is None:
+        return denied or Denied(why="not_found", code=effect.code)
+    return await answering.weigh(work, effect, case)
 
 
-def _highest(posts: list[str], org: Organisation) -> str:
-    return max(posts, key=lambda post: _RANK[org.posts[post].kind])
+def _action(effect: Handling) -> Action:
+    match effect:
+        case AcceptCase():
+            return Action.ACCEPT
+        case AskCitizen():
+            return Action.ASK
+        case AnswerCase():
+            return Action.ANSWER
+        case TransferCase():
+            return Action.TRANSFER
+        case RejectCase():
+            return Action.REJECT
+        case ExtendCase():
+            return Action.EXTEND
+        case GrantExtension():
+            return Action.GRANT
+        case RefuseExtension():
+            return Action.REFUSE
+        case RecuseCase():
+            return Action.RECUSE
+        case _:
+            assert_never(effect)
 
 
-def _in_the_way(case: Case, actor: _Actor, org: Organisation) -> int | None:
-    """Give the person who accepted the case, unless it is the actor or the actor stands above."""
-    if case.taken_by in (None, actor.person) or case.holder is None or not case.open:
-        return None
-    higher = _RANK[org.posts[actor.post].kind] > _RANK[org.posts[case.holder].kind]
-    return None if higher else case.taken_by
+async def _do(work: Work, effect: Handling, case: Case, by: Actor) -> Done | Denied:
+    match effect:
+        case AcceptCase():
+            return await _accept(work, case, by)
+        case AskCitizen():
+            return await _ask(work, case, by, effect.text)
+        case AnswerCase():
+            return await answering.answer(work, case, by, effect)
+        case TransferCase():
+            return await _transfer(work, case, by, effect)
+        case RejectCase():
+            return await _reject(work, case, by, effect)
+        case ExtendCase():
+            return await extending.ask(work, case, by, effect)
+        case GrantExtension():
+            return await extending.grant(work, case, by)
+        case RefuseExtension():
+            return await extending.refuse(work, case, by)
+        case RecuseCase():
+            return await recusing.recuse(work, case, by)
+        case _:
+            assert_never(effect)
 
 
-def _taken(case: Case, actor: _Actor) -> Case:
-    return case.model_copy(update={"holder": actor.post, "taken_by": actor.person, "handed_at": None})
-
-
-async def _done(work: Work, case: Case, actor: _Actor, action: Action, note: str, delta: int = 0) -> Done:
-    await work.save(case)
-    await cases.record(
-        work.tx, case, work.at, action.value, post=actor.post, person=actor.person, note=note, delta=delta
-    )
-    return Done(action=action.value, case=await view(work, case))
-
-
-async def _accept(work: Work, case: Case, actor: _Actor) -> Done | Denied:
-    if case.taken_by == actor.person and case.status is Status.ACCEPTED:
+async def _accept(work: Work, case: Case, by: Actor) -> Done | Denied:
+    if case.taken_by == by.person and case.status is Status.ACCEPTED:
         return Done(action=Action.ACCEPT.value, case=await view(work, case))
     target = case.status if case.status is Status.NEED_INFO else move(case, Action.ACCEPT).status
-    case = _taken(case, actor).model_copy(update={"status": target})
-    done = await _done(work, case, actor, Action.ACCEPT, "")
-    await work.tell_officials(case, notices.taken(done.case), but=actor.person)
-    await work.tell_reporter(case, updates.accepted(done.case))
-    return done
+    case = taken(case, by).model_copy(update={"status": target})
+    told = await done(work, case, by, Action.ACCEPT, "")
+    await work.tell_officials(case, notices.taken(told.case), but=by.person)
+    await work.tell_reporter(case, updates.accepted(told.case))
+    return told
 
 
-async def _ask(work: Work, case: Case, actor: _Actor, text: str) -> Done:
-    case = _taken(move(case, Action.ASK), actor).model_copy(update={"question": text})
+async def _ask(work: Work, case: Case, by: Actor, text: str) -> Done:
+    case = taken(move(case, Action.ASK), by).model_copy(update={"question": text})
     case = pause(case, work.world.timetable, work.at)
-    done = await _done(work, case, actor, Action.ASK, text)
-    await work.tell_reporter(case, updates.asked(done.case, text))
-    return done
+    told = await done(work, case, by, Action.ASK, text)
+    await work.tell_reporter(case, updates.asked(told.case, text))
+    return told
 
 
-async def _answer(work: Work, case: Case, actor: _Actor, effect: AnswerCase) -> Done:
-    case = resume(_taken(move(case, Action.ANSWER), actor), work.world.timetable, work.at).model_copy(
-        update={"answer": effect.text, "answered_at": work.at, "question": ""}
-    )
-    for ref in effect.files:
-        await files.want(work.tx, case.code, "official", ref, work.at)
-    done = await _done(work, case, actor, Action.ANSWER, effect.text, delta=-1)
-    await work.tell_reporter(case, updates.answered(done.case))
-    await work.tell_officials(case, notices.taken(done.case), but=actor.person)
-    return done
-
-
-async def _transfer(work: Work, case: Case, actor: _Actor, effect: TransferCase, org: Organisation) -> Done | Denied:
-    if effect.post == case.holder or not eligible(case, effect.post, org, work.at):
+async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> Done | Denied:
+    """Hand the case to the chosen post; from the third time on to the level above, whatever was chosen."""
+    org = await work.org()
+    level = passed_up(case, work.world.timetable, org, work.at)
+    upwards = bool(level)
+    target = level or (effect.post,)
+    if not upwards and (effect.post == case.holder or not eligible(case, effect.post, org, work.at)):
         return Denied(why="no_such_post", code=case.code)
-    higher = tuple(post for post in case.reach if _RANK[org.posts[post].kind] >= 2 and post != effect.post)
     case = resume(move(case, Action.TRANSFER), work.world.timetable, work.at).model_copy(
         update={
-            "holder": effect.post,
+            "holder": target[0],
             "taken_by": None,
-            "reach": (effect.post, *higher),
+            "reach": (*target, *_overseers(case, target, org)),
             "transfers": case.transfers + 1,
             "handed_at": work.at,
+            "extension": None,
         }
     )
-    done = await _done(work, case, actor, Action.TRANSFER, effect.reason)
+    told = await done(work, case, by, Action.TRANSFER, effect.reason)
     await work.tell_officials(
         case,
-        notices.transferred(done.case, effect.reason),
-        but=actor.person,
-        only=(effect.post,),
+        notices.transferred(told.case, effect.reason),
+        but=by.person,
+        only=target,
         files_too=True,
     )
-    await work.tell_reporter(case, updates.transferred(done.case, effect.reason))
-    return done
+    await work.tell_reporter(case, updates.transferred(told.case, effect.reason, upwards=upwards))
+    return told
 
 
-async def _reject(work: Work, case: Case, actor: _Actor, effect: RejectCase) -> Done:
-    case = resume(_taken(move(case, Action.REJECT), actor), work.world.timetable, work.at).model_copy(
-        update={"answer": effect.words, "answered_at": work.at, "closed_at": work.at, "question": ""}
+def _overseers(case: Case, target: tuple[str, ...], org: Organisation) -> tuple[str, ...]:
+    return tuple(post for post in case.reach if height(post, org) >= _MEMBER and post not in target)
+
+
+async def _reject(work: Work, case: Case, by: Actor, effect: RejectCase) -> Done:
+    case = resume(taken(move(case, Action.REJECT), by), work.world.timetable, work.at).model_copy(
+        update={
+            "answer": effect.words,
+            "answered_at": work.at,
+            "closed_at": work.at,
+            "question": "",
+            "extension": None,
+            **answering.NOTHING_DONE,
+        }
     )
-    done = await _done(work, case, actor, Action.REJECT, f"{effect.reason}: {effect.words}", delta=-1)
-    await work.tell_reporter(case, updates.rejected(done.case, effect.reason, effect.words))
-    await work.tell_officials(case, notices.taken(done.case), but=actor.person)
-    return done
+    told = await done(work, case, by, Action.REJECT, f"{effect.reason}: {effect.words}", delta=-1)
+    await work.tell_reporter(case, updates.rejected(told.case, effect.reason, effect.words))
+    await work.tell_officials(case, notices.taken(told.case), but=by.person)
+    return told

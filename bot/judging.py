@@ -1,11 +1,11 @@
-"""The reporter's last word: solved, partly, not; the latter two send the case one level higher."""
+"""The reporter's last word: solved, partly, not, or an appeal; all but the first send the case somewhere else."""
 
 from bot.views import view
 from bot.work import Work
-from handlers.casework.cases import Action, Case, NotAllowed, Solved, move
-from handlers.casework.effects import JudgeAnswer, ScoreCase
+from handlers.casework.cases import Action, Case, NotAllowed, Solved, allowed, move
+from handlers.casework.effects import AppealCase, JudgeAnswer, ScoreCase
 from handlers.casework.escalation import start_clock
-from handlers.casework.routing import one_higher
+from handlers.casework.routing import elsewhere, one_higher
 from handlers.flows import notices
 from handlers.talk.events import Denied, Done
 from storage import cases
@@ -57,6 +57,38 @@ async def _reopen(work: Work, case: Case, solved: Solved) -> Done:
     await work.tell_officials(case, notices.reopened(done.case, solved, ""), only=(case.holder or "",), files_too=True)
     if level:
         await work.tell_officials(case, notices.judged(done.case), only=(before.holder or "",))
+    return done
+
+
+async def appeal(work: Work, effect: AppealCase, person: int) -> Done | Denied:
+    """Hand an own refused case to another unit with a fresh clock, once; whoever refused it never gets it again."""
+    case = await cases.get(work.tx, effect.code)
+    if case is None or case.reporter != person:
+        return Denied(why="not_found", code=effect.code)
+    if case.appealed:
+        return Denied(why="appealed", code=case.code)
+    if not allowed(case.status, Action.APPEAL):
+        return Denied(why="moved_on", code=case.code)
+    rows = await cases.history(work.tx, case.code)
+    refusers = (row.person for row in rows if row.action == Action.REJECT and row.person is not None)
+    case = case.model_copy(update={"recused": tuple(dict.fromkeys((*case.recused, *refusers)))})
+    level = elsewhere(case, await work.org(), work.at)
+    if not level:
+        return Denied(why="appeal_nobody", code=case.code)
+    case = start_clock(move(case, Action.APPEAL), work.world.timetable, work.at).model_copy(
+        update={
+            "appealed": True,
+            "answered_at": None,
+            "closed_at": None,
+            "taken_by": None,
+            "holder": level[0],
+            "reach": level,
+        }
+    )
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, Action.APPEAL.value, post=case.holder, person=person, delta=1)
+    done = Done(action=Action.APPEAL.value, case=await view(work, case))
+    await work.tell_officials(case, notices.appealed(done.case), files_too=True)
     return done
 
 

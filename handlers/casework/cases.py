@@ -94,6 +94,7 @@ _ANY_DESK = _DESK | {Role.COLLEAGUE}
 _REPORTER = frozenset({Role.REPORTER})
 _APPROVER = frozenset({Role.APPROVER})
 _CLOCK = frozenset({Role.CLOCK})
+_OWNER = frozenset({Role.OWNER})
 _ANSWERED = frozenset({Status.ANSWERED})
 
 MOVES: Mapping[Action, Move] = MappingProxyType(
@@ -105,7 +106,7 @@ MOVES: Mapping[Action, Move] = MappingProxyType(
         Action.ANSWER: Move(_HANDLED, Status.ANSWERED, _DESK),
         Action.TRANSFER: Move(_HANDLED, Status.FORWARDED, _DESK),
         Action.REJECT: Move(_HANDLED, Status.REJECTED, _DESK),
-        Action.EXTEND: Move(_HANDLED, None, _DESK),
+        Action.EXTEND: Move(frozenset({Status.ACCEPTED, Status.NEED_INFO}), None, _OWNER),
         Action.GRANT: Move(_HANDLED, None, _APPROVER),
         Action.REFUSE: Move(_HANDLED, None, _APPROVER),
         Action.RECUSE: Move(_HANDLED, None, _ANY_DESK),

@@ -5,26 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handlers.casework.cases import About, RejectCode, Solved
+from handlers.casework.cases import About, Solved
 from handlers.casework.categories import Category
+from handlers.casework.group_effects import Grouping
+from handlers.casework.official_effects import OfficialEffect
+from handlers.casework.parts import FileRef as FileRef
+from handlers.casework.parts import Part as Part
 from handlers.casework.views import Purpose
 from handlers.value import Value
-
-
-class FileRef(Value):
-    """A file that a person sent, by its channel's reference; fetched after the commit."""
-
-    channel: str
-    ref: str
-    name: str
-    mime: str
-
-
-class Part(Value):
-    """Words as they were sent, and the channel's id of that message, to which an edit refers."""
-
-    text: str
-    message: str | None = None
 
 
 class GiveConsent(Value):
@@ -154,62 +142,11 @@ class ScoreCase(Value):
     comment: str = ""
 
 
-class FindInbox(Value):
-    """Find a page of the cases on the person's desks. Answered with `Inbox`."""
+class AppealCase(Value):
+    """Ask for an own refused case to be looked at by another unit, once. Answered with `Done` or `Denied`."""
 
-    kind: Literal["find_inbox"] = "find_inbox"
-    page: int = 0
-    overdue_only: bool = False
-
-
-class OpenCase(Value):
-    """Open a case as an official, perhaps to do something that it must allow. Answered with `Shown` or `Denied`."""
-
-    kind: Literal["open_case"] = "open_case"
+    kind: Literal["appeal_case"] = "appeal_case"
     code: str
-    to: Purpose = "show"
-
-
-class AcceptCase(Value):
-    """Take a case on. Answered with `Done` or `Denied`."""
-
-    kind: Literal["accept_case"] = "accept_case"
-    code: str
-
-
-class AskCitizen(Value):
-    """Ask the reporter something. Answered with `Done` or `Denied`."""
-
-    kind: Literal["ask_citizen"] = "ask_citizen"
-    code: str
-    text: str
-
-
-class AnswerCase(Value):
-    """Answer a case, with words and files. Answered with `Done` or `Denied`."""
-
-    kind: Literal["answer_case"] = "answer_case"
-    code: str
-    text: str
-    files: tuple[FileRef, ...] = ()
-
-
-class TransferCase(Value):
-    """Hand a case to another held post, with a reason that the reporter reads. Answered with `Done` or `Denied`."""
-
-    kind: Literal["transfer_case"] = "transfer_case"
-    code: str
-    post: str
-    reason: str
-
-
-class RejectCase(Value):
-    """Refuse a case with a code and words. Answered with `Done` or `Denied`."""
-
-    kind: Literal["reject_case"] = "reject_case"
-    code: str
-    reason: RejectCode
-    words: str
 
 
 class ShowDigest(Value):
@@ -221,14 +158,6 @@ class ShowDigest(Value):
     kind: Literal["show_digest"] = "show_digest"
     section: Literal["overdue", "bright", "units", "categories"]
     page: str
-
-
-class FindTargets(Value):
-    """Find the held posts of a unit ("": of the province) for a transfer. Answered with `Targets`."""
-
-    kind: Literal["find_targets"] = "find_targets"
-    code: str
-    unit: str = ""
 
 
 class Join(Value):
@@ -254,15 +183,10 @@ Effect = Annotated[
     | WithdrawCase
     | JudgeAnswer
     | ScoreCase
-    | FindInbox
-    | OpenCase
-    | AcceptCase
-    | AskCitizen
-    | AnswerCase
-    | TransferCase
-    | RejectCase
-    | FindTargets
+    | AppealCase
     | ShowDigest
-    | Join,
+    | Join
+    | Grouping
+    | OfficialEffect,
     Field(discriminator="kind"),
 ]

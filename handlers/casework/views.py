@@ -5,11 +5,11 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from handlers.casework.cases import About, Solved, Status
+from handlers.casework.cases import About, Finding, Flag, Solved, Status
 from handlers.casework.categories import Category, PostKind
 from handlers.value import Value
 
-Purpose = Literal["show", "add", "withdraw", "ask", "answer", "transfer", "reject"]
+Purpose = Literal["show", "add", "withdraw", "ask", "answer", "transfer", "reject", "extend", "recuse"]
 """What somebody wants to open a case for."""
 
 
@@ -35,12 +35,16 @@ class CaseLine(Value):
 
 
 class Happening(Value):
-    """One line of a timeline: when, what, by which post (None: the reporter or the clock), with which words."""
+    """One line of a timeline: when, what, by which post (None: the reporter or the clock), with which words.
+
+    `to` is the post that a transfer went to.
+    """
 
     at: AwareDatetime
     action: str
     post: PostView | None = None
     note: str = ""
+    to: PostView | None = None
 
 
 class NextStep(Value):
@@ -51,11 +55,21 @@ class NextStep(Value):
     post: PostView | None = None
 
 
+class ExtensionView(Value):
+    """More time that was asked for: how many working days, why, and for which post."""
+
+    days: int
+    reason: str
+    post: PostView | None = None
+
+
 class CaseView(CaseLine):
     """A case as one reader may see it; `contact` only where the reporter agreed to be known.
 
     `may_act` is False for who may read the case, since it stands in that reader's digest, but has not got it;
-    `handled_by_reader` is False in a notice to somebody who has the case while another handles it.
+    `handled_by_reader` is False in a notice to somebody who has the case while another handles it. `may_decide` is
+    True for who decides on the `extension` that is asked for. `extend_most` is how many working days may be asked for
+    now (0: none), `transfer_up` the post to which the next transfer goes whatever is chosen, since it is one too many.
     """
 
     text: str
@@ -82,3 +96,12 @@ class CaseView(CaseLine):
     """Codes of similar cases, newest first: only such as all readers of this view may have; none for reporters."""
     not_for: tuple[str, ...] = ()
     """Who shall not see it; for its reporter alone."""
+    may_decide: bool = False
+    extension: ExtensionView | None = None
+    extend_most: int = 0
+    transfer_up: PostView | None = None
+    appealed: bool = False
+    done_on: date | None = None
+    document: str = ""
+    finding: Finding | None = None
+    flags: tuple[Flag, ...] = ()

@@ -6,6 +6,7 @@ from typing import Literal
 from handlers.casework.cases import OPEN, Action, Status, allowed
 from handlers.casework.categories import RULES, Category, Severity
 from handlers.casework.views import CaseLine, CaseView, PostView
+from handlers.flows.outcome import outcome
 from handlers.talk.ask import say, verb
 from handlers.talk.says import Arg, Button, Code, Day, Moment, Post, Say, Word
 
@@ -15,6 +16,8 @@ _IN_ORDER_OF_USE = (
     (Action.ANSWER, "desk.answer"),
     (Action.TRANSFER, "desk.transfer"),
     (Action.REJECT, "desk.reject"),
+    (Action.EXTEND, "desk.extend"),
+    (Action.RECUSE, "desk.recuse"),
 )
 MOST_NAMED = 5
 """Similar cases that a card names by their codes, the newest."""
@@ -26,7 +29,7 @@ def card(view: CaseView, posts: Collection[PostView] = ()) -> Say:
 
     Without posts the reader is anybody who may have the case but did not accept it.
     """
-    lines = (*matter(view), *_exchange(view), *_ahead(view), _asked(view, posts))
+    lines = (*matter(view), *_exchange(view), *extension(view), *_ahead(view), _asked(view, posts))
     head = heading(view)
     return head.model_copy(update={"lines": lines, "buttons": moves(view, posts), "card": view.code})
 
@@ -38,7 +41,7 @@ def heading(view: CaseView) -> Say:
         return say("card.head.over", code=code, status=status)
     if view.due is None:
         return say("card.head.undated", code=code, status=status)
-    about: dict[str, Arg] = {"code": code, "urgency": Word(key=_urgency(view)), "due": Moment(at=view.due)}
+    about: dict[str, Arg] = {"code": code, "urgency": Word(key=urgency(view)), "due": Moment(at=view.due)}
     return Say(key=f"card.head.{_left(view)}", args={**about, **_days(view)})
 
 
@@ -58,7 +61,8 @@ def _days(case: CaseLine) -> dict[str, Arg]:
     return {"n": abs(case.days_left)} if case.days_left else {}
 
 
-def _urgency(line: CaseLine) -> str:
+def urgency(line: CaseLine) -> str:
+    """Give the key of the word for how urgent a case is."""
     if line.late:
         return "urgency.late"
     if line.days_left is not None and line.days_left <= 1:
@@ -116,6 +120,9 @@ def _exchange(view: CaseView) -> tuple[Say, ...]:
         told += (say("card.question"), quoted(view.question))
     if view.answer:
         told += (say("card.answer_before" if view.status in OPEN else "card.answer"), quoted(view.answer))
+        told += outcome(view.done_on, view.document, view.finding)
+    if view.flags and view.status not in OPEN:
+        told += (say("card.flagged"), *(say(f"desk.flag.{flag}") for flag in view.flags))
     if view.status is Status.ANSWERED:  # an answer after a reopening is not judged yet
         return told
     if view.solved:
@@ -133,9 +140,23 @@ def _ahead(view: CaseView) -> tuple[Say, ...]:
     return (say("card.ahead", at=Moment(at=step.at), post=Post(post=step.post)),)
 
 
+def extension(view: CaseView) -> tuple[Say, ...]:
+    """Give how much more time is asked for, by whom and why; nothing if none is."""
+    asked = view.extension
+    if asked is None or view.status not in OPEN:
+        return ()
+    key = "card.extension" if asked.post else "card.extension_somebody"
+    args: dict[str, Arg] = {"n": asked.days}
+    if asked.post:
+        args["post"] = Post(post=asked.post)
+    return (Say(key=key, args=args), quoted(asked.reason))
+
+
 def _asked(view: CaseView, posts: Collection[PostView]) -> Say:
     if view.category is Category.PRAISE:
         return say("card.asked.praise")
+    if view.may_decide:
+        return say("card.asked.decide")
     if view.holder is not None and elsewhere(view, posts):
         return _taken(view, Post(post=view.holder))
     match view.status:
@@ -167,14 +188,19 @@ def elsewhere(view: CaseView, posts: Collection[PostView]) -> bool:
 
 
 def moves(view: CaseView, posts: Collection[PostView]) -> tuple[Button, ...]:
-    """Give what the reader may do now, in the order of use; of another's case only to take it over."""
+    """Give what the reader may do now, in the order of use: decide on more time where that is asked, then the rest.
+
+    Of another's case that is only to take it over.
+    """
+    deciding = (verb("desk.grant", view.code), verb("desk.refuse", view.code)) if view.may_decide else ()
     if not view.may_act:
-        return ()
+        return deciding
+    wanted = set(Action)
     if view.status in _TAKEN:
-        wanted = {Action.ACCEPT} if elsewhere(view, posts) else set(Action) - {Action.ACCEPT}
-    else:
-        wanted = set(Action)
-    return tuple(
+        wanted = {Action.ACCEPT} if elsewhere(view, posts) else wanted - {Action.ACCEPT}
+    if not view.extend_most:
+        wanted.discard(Action.EXTEND)
+    return deciding + tuple(
         verb(step, view.code) for action, step in _IN_ORDER_OF_USE if action in wanted and allowed(view.status, action)
     )
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from typing import assert_never
 
 from handlers.casework.cases import Action
-from handlers.casework.effects import AcceptCase, AskCitizen, FindInbox, OpenCase
-from handlers.casework.views import Purpose
+from handlers.casework.closing import wants_finding
+from handlers.casework.official_effects import AcceptCase, AskCitizen, FindInbox, OpenCase
+from handlers.casework.views import CaseView, Purpose
 from handlers.flows import desk_answer, desk_moves, follow_up
 from handlers.flows.cards import card, line, opener
 from handlers.flows.desk_door import (
@@ -20,16 +22,21 @@ from handlers.flows.desk_door import (
 )
 from handlers.flows.desk_door import enter as begin_at
 from handlers.flows.own_cards import beside_draft
-from handlers.flows.states import Answering, AnyState, Asking, Rejecting, Transferring, Turn, idle
+from handlers.flows.states import Answering, AnyState, Asking, Extending, Recusing, Rejecting, Transferring, Turn, idle
 from handlers.folding import clean
 from handlers.talk.ask import retry, say, verb
-from handlers.talk.events import Done, Event, File, Inbox, Photo, Shown, Tap, Text, Voice
+from handlers.talk.events import Done, Event, File, Inbox, Photo, Shown, Tap, Text, Voice, Weighed
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button, Code, Moment, Post, Say
 
 PAGE = 8
 """Cases on a page of the inbox."""
-ACTIONS = frozenset({Action.ACCEPT, Action.ASK, Action.ANSWER, Action.TRANSFER, Action.REJECT})
+ACTIONS = frozenset(
+    {
+        *(Action.ACCEPT, Action.ASK, Action.ANSWER, Action.TRANSFER, Action.REJECT),
+        *(Action.EXTEND, Action.GRANT, Action.REFUSE, Action.RECUSE),
+    }
+)
 """What officials do; the store's `Done` for these is told by `done`."""
 _PAGE_NUMBER = re.compile(r"[0-9]{1,3}")
 
@@ -108,9 +115,35 @@ def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             told = say("desk.transferred", verb("desk.inbox"), code=code, post=Post(post=view.holder))
         case Action.TRANSFER:
             told = say("desk.transferred_away", verb("desk.inbox"), code=code)
+        case Action.EXTEND | Action.GRANT | Action.REFUSE | Action.RECUSE:
+            return _beside(state, facts, _about_time(body.action, view))
         case _:
             told = say("desk.rejected", verb("desk.inbox"), code=code)
     return Turn(idle(state), (told,))
+
+
+def _about_time(action: str, view: CaseView) -> Say:
+    """Say what asking for time, deciding on it, or stepping back came to."""
+    code, back = Code(code=view.code), verb("desk.inbox")
+    if action == Action.RECUSE:
+        return say("desk.recused", back, code=code)
+    if view.due is None:
+        return say("desk.decided", back, code=code)
+    due = Moment(at=view.due)
+    match action:
+        case Action.EXTEND:
+            return say("desk.extension_asked", back, code=code, due=due)
+        case Action.GRANT:
+            return say("desk.extension_granted", back, code=code, due=due)
+        case _:
+            return say("desk.extension_refused", back, code=code, due=due)
+
+
+def weighed(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Show the answer that is being written, and whether it would be flagged."""
+    if not isinstance(event.body, Weighed) or not isinstance(state, Answering) or state.code != event.body.code:
+        return None
+    return desk_answer.weighed(state, event.body)
 
 
 def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
@@ -150,26 +183,40 @@ def _beside(state: AnyState, facts: Facts, seen: Say) -> Turn:
 
 
 def _open_question(state: AnyState, facts: Facts) -> Say:
-    moving = isinstance(state, Transferring | Rejecting)
+    moving = isinstance(state, Transferring | Rejecting | Extending | Recusing)
     return desk_moves.question(state, facts) if moving else question(state, facts)
 
 
 _begin_answer = begin("answer")
-_PLACES: Mapping[Purpose, type[Desk]] = {
-    "ask": Asking,
-    "answer": Answering,
-    "transfer": Transferring,
-    "reject": Rejecting,
-}
+
+
+def _place(to: Purpose, view: CaseView) -> Desk | None:
+    """Give the place where something is done to a case, with what the case asks for there."""
+    code = view.code
+    match to:
+        case "ask":
+            return Asking(code=code)
+        case "answer":
+            return Answering(code=code, findings=wants_finding(view.category, view.about))
+        case "transfer":
+            return Transferring(code=code, post=view.transfer_up, up=view.transfer_up is not None)
+        case "reject":
+            return Rejecting(code=code)
+        case "extend":
+            return Extending(code=code, most=view.extend_most)
+        case "recuse":
+            return Recusing(code=code)
+        case "show" | "add" | "withdraw":
+            return None
+        case _:
+            assert_never(to)
 
 
 def enter(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Begin what a case was opened for, now that the store allows it."""
     body = event.body
-    place = _PLACES.get(body.to) if isinstance(body, Shown) else None
-    if place is None or not isinstance(body, Shown):
-        return None
-    return begin_at(place, body.case.code, state, facts, _open_question)
+    place = _place(body.to, body.case) if isinstance(body, Shown) else None
+    return begin_at(place, state, facts, _open_question) if place else None
 
 
 def answer(state: AnyState, event: Event, facts: Facts) -> Turn | None:

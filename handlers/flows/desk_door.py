@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from typing import get_args
 
-from handlers.casework.effects import OpenCase
+from handlers.casework.official_effects import OpenCase
 from handlers.casework.views import Purpose
 from handlers.flows.states import (
     Answering,
     AnyState,
     Asking,
     Consenting,
+    Extending,
     Guided,
+    Recusing,
     Rejecting,
     Sorting,
     Transferring,
@@ -29,7 +31,7 @@ SHORTEST = 10
 """Letters and digits, with the spaces between words, that an answer, a question or a reason has at least."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-Desk = Answering | Asking | Transferring | Rejecting
+Desk = Answering | Asking | Transferring | Rejecting | Extending | Recusing
 DESK: tuple[type[Desk], ...] = get_args(Desk)
 
 
@@ -54,15 +56,15 @@ def begin(to: Purpose) -> Verb:
     return for_officials(begun)
 
 
-def enter(place: type[Desk], code: str, state: AnyState, facts: Facts, ask: Callable[[AnyState, Facts], Say]) -> Turn:
+def enter(here: Desk, state: AnyState, facts: Facts, ask: Callable[[AnyState, Facts], Say]) -> Turn:
     """Begin a dialogue about a case with its first question.
 
     What was not sent in an earlier dialogue is dropped, and that is said. Late parts of an album sent before
     stay out of this one.
     """
-    if isinstance(state, place) and state.code == code:
+    if isinstance(state, type(here)) and state.code == here.code:
         return Turn(state, (ask(state, facts),))
-    here = place(**{**kept(state), "album": None}, code=code)
+    here = here.model_copy(update={**kept(state), "album": None})
     first = ask(here, facts)
     if isinstance(state, DESK) and unsent(state):
         first = retry(say("desk.left", code=Code(code=state.code)), first)
@@ -81,7 +83,9 @@ def unsent(state: AnyState) -> bool:
         case Answering():
             return bool(state.text or state.files)
         case Transferring():
-            return state.post is not None
+            return state.post is not None and not state.up
+        case Extending():
+            return state.days is not None
         case Rejecting():
             return state.reason is not None
         case _:

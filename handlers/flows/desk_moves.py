@@ -1,13 +1,13 @@
-"""How an official hands a case on or refuses it: the questions on the way, a look, and off it goes."""
+"""How an official hands a case on, refuses it, asks for time or steps back: the questions on the way to it."""
 
 from collections.abc import Mapping
 
 from handlers.casework.cases import REJECT_CODES, RejectCode
-from handlers.casework.effects import RejectCase
-from handlers.flows import desk_transfer
-from handlers.flows.desk_door import Verb, begin
+from handlers.casework.official_effects import RejectCase
+from handlers.flows import desk_extend, desk_recuse, desk_transfer
+from handlers.flows.desk_door import Verb, begin, for_officials
 from handlers.flows.desk_reason import look, reason_in, take_reason
-from handlers.flows.states import AnyState, Rejecting, Transferring, Turn
+from handlers.flows.states import AnyState, Extending, Recusing, Rejecting, Transferring, Turn
 from handlers.talk.ask import choice, retry, say, verb
 from handlers.talk.events import Event, File, Photo, Tap, Targets, Text, Voice
 from handlers.talk.facts import Facts
@@ -15,18 +15,22 @@ from handlers.talk.says import Button, Code, Say, Word
 
 
 def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Take one answer in a transfer or a refusal."""
+    """Take one answer in one of these."""
     match state:
         case Transferring():
             return desk_transfer.take(state, event, facts)
         case Rejecting():
             return _take_refusal(state, event, facts)
+        case Extending():
+            return desk_extend.take(state, event, facts)
+        case Recusing():
+            return desk_recuse.take(state, event, facts)
         case _:
             return None
 
 
 def question(state: AnyState, facts: Facts) -> Say:
-    """Give the question that is open in a transfer or a refusal."""
+    """Give the question that is open in one of these."""
     match state:
         case Transferring():
             return desk_transfer.ask(state, facts)
@@ -35,13 +39,17 @@ def question(state: AnyState, facts: Facts) -> Say:
             return say("reject.ask", *codes, verb("menu.cancel"), want="choice", code=Code(code=state.code))
         case Rejecting(reason=code) if code is not None:
             return _ask_words(state, code, reason_in(state))
+        case Extending():
+            return desk_extend.ask(state)
+        case Recusing():
+            return desk_recuse.ask(state)
         case _:
             return say("desk.none", *state.offered)
 
 
 def targets(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Offer the posts that the store found for a transfer."""
-    if isinstance(state, Transferring) and isinstance(event.body, Targets):
+    if isinstance(state, Transferring) and not state.up and isinstance(event.body, Targets):
         return desk_transfer.offer(state, event.body, facts)
     return None
 
@@ -81,4 +89,8 @@ def _ask_words(state: Rejecting, code: RejectCode, words: str) -> Say:
 VERBS: Mapping[str, Verb] = {
     "desk.transfer": begin("transfer"),
     "desk.reject": begin("reject"),
+    "desk.extend": begin("extend"),
+    "desk.recuse": begin("recuse"),
+    "desk.grant": for_officials(desk_extend.decide("grant")),
+    "desk.refuse": for_officials(desk_extend.decide("refuse")),
 }

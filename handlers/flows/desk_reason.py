@@ -1,4 +1,4 @@
-"""The end of a transfer or a refusal: the words for the reporter, a look at them, and off they go."""
+"""The end of a transfer, a refusal or a request for time: the words, a look at them, and off they go."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -6,15 +6,15 @@ from typing import Literal
 from handlers.casework.effects import Effect
 from handlers.flows.cards import quoted
 from handlers.flows.desk_door import agreed, case_in, meaningful
-from handlers.flows.states import Rejecting, Transferring, Turn, idle
+from handlers.flows.states import Extending, Rejecting, Transferring, Turn, idle
 from handlers.folding import clean
 from handlers.talk.ask import retry, say, verb
 from handlers.talk.events import Event, File, Photo, Tap, Text, Voice
 from handlers.talk.facts import Facts
 from handlers.talk.says import Arg, Button, Code, Say
 
-Handing = Transferring | Rejecting
-Step = Literal["transfer", "reject"]
+Handing = Transferring | Rejecting | Extending
+Step = Literal["transfer", "reject", "extend"]
 
 
 def look(state: Handing, step: Step, words: str, **args: Arg) -> Say:
@@ -32,7 +32,7 @@ def reason_in(state: Handing) -> str:
     """Give the words last shown for sending; they wait in the button that sends them."""
     for button in state.offered:
         waiting = button.args.get("words")
-        if button.step in ("transfer.send", "reject.send") and isinstance(waiting, str):
+        if button.step in ("transfer.send", "reject.send", "extend.send") and isinstance(waiting, str):
             return waiting
     return ""
 

@@ -1,6 +1,6 @@
 """How an official hands a case on: to which unit, to which post of it, for which reason."""
 
-from handlers.casework.effects import FindTargets, TransferCase
+from handlers.casework.official_effects import FindTargets, TransferCase
 from handlers.casework.views import PostView
 from handlers.flows.desk_reason import look, reason_in, take_reason
 from handlers.flows.states import Transferring, Turn
@@ -19,6 +19,8 @@ def take(state: Transferring, event: Event, facts: Facts) -> Turn | None:
     """Take the unit, the post or the reason."""
     post = state.post
     match event.body:
+        case Tap(step="transfer.province" | "transfer.unit" | "transfer.elsewhere" | "transfer.post") if state.up:
+            return None
         case Tap(step="transfer.province"):
             return Turn(state, (), (FindTargets(code=state.code),))
         case Tap(step="transfer.unit", value=unit) if facts.directory.get(unit):
@@ -98,5 +100,13 @@ def _post(post: PostView, among: tuple[PostView, ...]) -> Button:
 
 def _ask_reason(state: Transferring, post: PostView, reason: str) -> Say:
     if reason:
-        return look(state, "transfer", reason, post=Post(post=post))
+        shown = look(state, "transfer", reason, post=Post(post=post))
+        return (
+            shown.model_copy(update={"lines": (*shown.lines[:-1], say("transfer.up_look"), shown.lines[-1])})
+            if state.up
+            else shown
+        )
+    if state.up:
+        code = Code(code=state.code)
+        return say("transfer.up", verb("menu.cancel"), want="text", post=Post(post=post), code=code)
     return say("transfer.reason", _ELSEWHERE, verb("menu.cancel"), want="text", post=Post(post=post))

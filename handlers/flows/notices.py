@@ -39,6 +39,12 @@ def escalated(view: CaseView, from_: PostView | None) -> Say:
     return _carded(head, view, ())
 
 
+def unaccepted(view: CaseView, from_: PostView | None) -> Say:
+    """Give a case to the level above, since nobody of the post that it was handed to took it on in time."""
+    head = say("notice.unaccepted", post=Post(post=from_)) if from_ else say("notice.escalated_unheld")
+    return _carded(head, view, ())
+
+
 def passed_on(view: CaseView, from_: PostView | None) -> Say:
     """Give a case to the level above, since a message about it could not reach the one that has it."""
     head = say("notice.passed_on", post=Post(post=from_)) if from_ else say("notice.passed_on_unheld")
@@ -119,6 +125,32 @@ def file_lost(code: str, name: str) -> Say:
     return say("notice.file_lost", verb("desk.open", code), code=Code(code=code), name=name)
 
 
+def recused(view: CaseView) -> Say:
+    """Give a case to whoever goes on with it, since somebody who had it stepped back."""
+    return _carded(say("notice.recused"), view, _holder(view))
+
+
+def appealed(view: CaseView) -> Say:
+    """Give a case, whose reporter asks for the refusal to be looked at, to another unit."""
+    return _carded(say("notice.appealed"), view, ())
+
+
+def extension_asked(view: CaseView) -> Say:
+    """Ask the level above for more time: who asks, how much and why, with the case below."""
+    seen = view.model_copy(update={"may_act": False, "may_decide": True})
+    return _carded(say("notice.extension_asked", code=Code(code=view.code)), seen, ())
+
+
+def extension_granted(view: CaseView) -> Say:
+    """Tell who asked for more time that it was granted, with the case below."""
+    return _carded(say("notice.extension_granted", code=Code(code=view.code)), view, _holder(view))
+
+
+def extension_refused(view: CaseView) -> Say:
+    """Tell who asked for more time that it was refused, so that the due time stays."""
+    return _carded(say("notice.extension_refused", code=Code(code=view.code)), view, _holder(view))
+
+
 def _holder(view: CaseView) -> Collection[PostView]:
     return (view.holder,) if view.holder and view.handled_by_reader else ()
 
@@ -144,6 +176,8 @@ def _typed(view: CaseView, buttons: Collection[Button]) -> tuple[Say, ...]:
     if view.category is Category.PRAISE:
         return ()
     code, steps = Code(code=view.code), {button.step for button in buttons}
+    if "desk.grant" in steps:
+        return (say("desk.typed_hint.grant", code=code),)
     if "desk.accept" in steps:
         return (say("desk.typed_hint", code=code),)
     if "desk.answer" in steps:

@@ -4,6 +4,7 @@ from handlers.casework.cases import OPEN, REJECT_CODES, Action, RejectCode, Stat
 from handlers.casework.categories import Category
 from handlers.casework.views import CaseLine, CaseView, Happening
 from handlers.flows import not_for
+from handlers.flows.outcome import outcome
 from handlers.flows.states import AnyState, kept
 from handlers.talk.ask import say, verb
 from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
@@ -61,7 +62,14 @@ def buttons(view: CaseView) -> tuple[Button, ...]:
         able += (verb("case.reply", view.code),)
     if view.status is Status.ANSWERED:
         able += rating(view.code)
+    if may_appeal(view):
+        able += (verb("case.appeal", view.code), verb("menu.report"))
     return (*able, *_changes(view)) or (verb("menu.report"),)
+
+
+def may_appeal(view: CaseView) -> bool:
+    """Whether another unit can be asked to look at a refused case: once."""
+    return allowed(view.status, Action.APPEAL) and not view.appealed
 
 
 def rating(code: str) -> tuple[Button, ...]:
@@ -169,8 +177,10 @@ def _exchange(view: CaseView) -> tuple[Say, ...]:
         told += (say("own.question"), quoted(view.question))
     if view.status is Status.REJECTED:
         told += refused(_reason(view), view.answer)
+        told += () if view.appealed else (say("own.may_appeal"),)
     elif view.answer:
         told += (say("own.answer_before" if view.status in OPEN else "own.answer"), quoted(view.answer))
+        told += outcome(view.done_on, view.document, view.finding)
     if view.solved and view.status is not Status.ANSWERED:  # an answer after a reopening is not judged yet
         told += (say(f"own.judged.{view.solved}"),)
     if view.score is not None:
@@ -190,9 +200,10 @@ def _timeline(view: CaseView) -> tuple[Say, ...]:
 def _happening(one: Happening) -> tuple[Say, ...]:
     what = Word(key=f"happening.{one.action if one.action in _TOLD else 'other'}")
     at = Moment(at=one.at)
-    line = (
-        say("own.happening_by", at=at, what=what, post=Post(post=one.post))
-        if one.post
-        else say("own.happening", at=at, what=what)
-    )
+    if one.to:
+        line = say("own.happening_to", at=at, post=Post(post=one.to))
+    elif one.post:
+        line = say("own.happening_by", at=at, what=what, post=Post(post=one.post))
+    else:
+        line = say("own.happening", at=at, what=what)
     return (line, quoted(one.note)) if one.note and one.action == Action.TRANSFER else (line,)

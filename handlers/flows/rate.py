@@ -1,9 +1,9 @@
-"""Judging an answer: solved, partly or not at the first tap; then 1–5, then a few words."""
+"""The last word: solved, partly or not at the first tap, then 1–5 and a few words; or an appeal against a refusal."""
 
 from collections.abc import Callable, Mapping
 
 from handlers.casework.cases import Solved
-from handlers.casework.effects import Effect, JudgeAnswer, Part, ScoreCase
+from handlers.casework.effects import AppealCase, Effect, JudgeAnswer, Part, ScoreCase
 from handlers.casework.views import CaseView
 from handlers.flows.follow_up_asks import urgent
 from handlers.flows.own_cards import beside_draft, following, held
@@ -14,7 +14,7 @@ from handlers.talk.events import Done, Event, Tap, Text
 from handlers.talk.facts import Facts
 from handlers.talk.says import Code, Say
 
-ACTIONS = frozenset({"solve", "reopen", "lapse"})
+ACTIONS = frozenset({"solve", "reopen", "lapse", "appeal"})
 SCORES = ("1", "2", "3", "4", "5")
 """From "rất không hài lòng" to "rất hài lòng", the five levels of the state's own satisfaction surveys."""
 
@@ -29,14 +29,28 @@ def _judge(solved: Solved) -> Callable[[AnyState, Event, Facts], Turn | None]:
     return verb_
 
 
+def appeal(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Ask for another unit to look at an own refused case, at the first tap."""
+    code = named(event)
+    return Turn(state, (), (AppealCase(code=code),)) if code else None
+
+
 def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Say truthfully what the judgement came to, and ask for a score."""
     if not isinstance(event.body, Done):
         return None
     action, view = event.body.action, event.body.case
+    if action == "appeal":
+        return Turn(idle(state), (beside_draft(_appealed(view), state),))
     solved: Solved = view.solved or ("yes" if action == "solve" else "no")
     at = Rating(**kept(state), code=view.code, solved=solved, over=action != "reopen")
     return Turn(at, (retry(_outcome(action, view), question(at, facts)),))
+
+
+def _appealed(view: CaseView) -> Say:
+    """Say who looks at the case now, and until when."""
+    told = say("rate.appealed", verb("case.show", view.code), verb("case.add", view.code), code=Code(code=view.code))
+    return told.model_copy(update={"lines": (*held(view), *following(view))})
 
 
 def _outcome(action: str, view: CaseView) -> Say:
@@ -92,4 +106,5 @@ VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
     "rate.yes": _judge("yes"),
     "rate.partly": _judge("partly"),
     "rate.no": _judge("no"),
+    "case.appeal": appeal,
 }

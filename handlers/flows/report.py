@@ -8,6 +8,7 @@ from handlers.flows import guidance, preview, twin
 from handlers.flows.own_cards import receipt
 from handlers.flows.report_steps import FIELDS, STEPS, with_text
 from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn
+from handlers.flows.unit_step import settled
 from handlers.talk.ask import retry, say, verb
 from handlers.talk.events import Event, File, Filed, Photo, Tap, Text, Voice
 from handlers.talk.events import Place as MapPlace
@@ -103,7 +104,8 @@ def linked(state: Reporting, unit: Unit, counter: str, facts: Facts) -> Turn:
             "twin": None,
         }
     )
-    return _asked(state, draft, facts, say("report.unit.linked", unit=unit.name))
+    here = settled(draft, facts)
+    return _asked(state, here, facts, say("report.unit.linked", unit=unit.name) if here is draft else None)
 
 
 def current(draft: Draft) -> Step[Draft] | None:
@@ -147,7 +149,9 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(answer.say, question(state, facts)),))
     if answer is draft:
         return None
-    if answer.category is None and answer.parts != draft.parts:  # more words, and still not plain what it is
+    if (
+        step.name == "category" and answer.category is None and answer.parts != draft.parts
+    ):  # more words, and still not plain what it is
         return _asked(state, answer, facts, say("report.category.retry"))
     return _asked(state, _answered(answer, step.name), facts)
 
@@ -196,6 +200,8 @@ def _at_preview(state: Reporting, event: Event, facts: Facts) -> Turn | None:
     if draft.twin:
         return twin.take(state, event, facts)
     match body.step, body.value:
+        case "report.confirm", "send" if (here := settled(draft, facts)) is not draft:  # ceased since it was chosen
+            return _asked(state, here, facts)
         case "report.confirm", "send":
             return Turn(state, (), (FindTwin(report=preview.filing(draft)),)) if current(draft) is None else None
         case "report.confirm", "edit":
@@ -228,7 +234,7 @@ def skip(state: AnyState, event: Event, facts: Facts) -> Turn | None:
 
 
 def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Go back to the question before; from the first one there is only the way out."""
+    """Go back to the question before, from the first one to the story; None outside a report."""
     if not isinstance(state, Reporting):
         return None
     draft = state.draft
@@ -238,14 +244,22 @@ def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _asked(state, draft.model_copy(update={"listing": None, "candidates": ()}), facts)
     if draft.editing:
         return _asked(state, draft.model_copy(update={"editing": None}), facts)
+    if draft.empty:
+        return Turn(state, (retry(say("report.story.first"), question(state, facts)),))
     last = named(FIELDS, draft.trail[-1]) if draft.trail else None
     if last is None:
-        return None
+        return _asked(state, draft.model_copy(update={"editing": "story"}), facts, say("report.story.first"))
     fresh = last.unset(draft).model_copy(update={"trail": draft.trail[:-1], "editing": last.name})
     return _asked(state, fresh, facts)
 
 
-VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
-    "report.skip": skip,
-    "report.back": back,
-}
+def hide(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Leave out who reports; None outside a report."""
+    if not isinstance(state, Reporting):
+        return None
+    editing = None if state.draft.editing == "identity" else state.draft.editing
+    hidden = state.draft.model_copy(update={"contact": "", "editing": editing})
+    return _asked(state, hidden, facts, say("report.hidden"))
+
+
+VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {"report.skip": skip}

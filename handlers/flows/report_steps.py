@@ -52,7 +52,9 @@ def ask_story(draft: Draft, facts: Facts) -> Say:
     """Ask what happened, in the person's own words."""
     unit = facts.directory.get(draft.unit or "")
     if draft.parts:
-        return say("report.story.again", want="text")
+        return say(
+            "report.story.again", Button(step="report.story", value="keep", key="report.story.keep"), want="text"
+        )
     if unit is None:
         return say("report.story.ask", want="text")
     if draft.counter.isdecimal():
@@ -61,7 +63,9 @@ def ask_story(draft: Draft, facts: Facts) -> Say:
 
 
 def take_story(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
-    """Take the words anew, in place of those before."""
+    """Take the words anew, in place of those before, or leave them."""
+    if _tap(event, "report.story") == "keep" and draft.parts:
+        return draft.model_copy()
     if not isinstance(event.body, Text):
         return draft
     fresh = draft.model_copy(update={"parts": ()})
@@ -72,9 +76,10 @@ def ask_category(draft: Draft, facts: Facts) -> Say:
     """Offer the likeliest categories, or the whole list."""
     if draft.listing == "categories" or not draft.guesses:
         return say("report.category.list", *choice("report.category", *REPORTABLE, prefix="category"), want="choice")
+    asked = "report.category.again" if draft.category else "report.category.guess"
     likely = choice("report.category", *draft.guesses[:3], prefix="category")
     other = Button(step="report.category", value="list", key="report.category.other")
-    return say("report.category.guess", *likely, other, want="choice")
+    return say(asked, *likely, other, want="choice")
 
 
 def take_category(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
@@ -199,7 +204,7 @@ def category_word(draft: Draft) -> Word:
     return Word(key=f"category.{draft.category}")
 
 
-STORY = Step[Draft]("story", lambda d: d.empty, ask_story, take_story, lambda d: d.model_copy(update={"parts": ()}))
+STORY = Step[Draft]("story", lambda d: d.empty, ask_story, take_story, lambda d: d)
 CATEGORY = Step[Draft](
     "category",
     lambda d: d.category is None,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from handlers.casework.cases import About, RejectCode, Solved
+from handlers.casework.cases import About, Finding, Flag, RejectCode, Solved
 from handlers.casework.categories import Category
 from handlers.casework.effects import Effect, FileRef, Part
 from handlers.casework.views import PostView
@@ -68,23 +68,10 @@ class Place(Value):
 
 
 class Idle(Place):
-    """Nothing is going on."""
+    """Nothing is going on. `told_at` is when a group was last answered."""
 
     kind: Literal["idle"] = "idle"
-
-
-class Consenting(Place):
-    """Asked for consent; what the person already sent is kept until then."""
-
-    kind: Literal["consenting"] = "consenting"
-    kept: tuple[Annotated[Arriving, Field(discriminator="kind")], ...] = ()
-
-
-class Reporting(Place):
-    """Writing a report."""
-
-    kind: Literal["reporting"] = "reporting"
-    draft: Draft = Draft()
+    told_at: AwareDatetime | None = None
 
 
 class Guided(Place):
@@ -99,6 +86,24 @@ class Guided(Place):
     files: tuple[FileRef, ...] = ()
     unit: str | None = None
     counter: str = ""
+
+
+class Consenting(Place):
+    """Asked for consent; what the person already sent is kept until then.
+
+    `guided` is the guidance whose words the person wants to send as an ordinary report.
+    """
+
+    kind: Literal["consenting"] = "consenting"
+    kept: tuple[Annotated[Arriving, Field(discriminator="kind")], ...] = ()
+    guided: Guided | None = None
+
+
+class Reporting(Place):
+    """Writing a report."""
+
+    kind: Literal["reporting"] = "reporting"
+    draft: Draft = Draft()
 
 
 class Sorting(Place):
@@ -141,12 +146,22 @@ class Rating(Place):
 
 
 class Answering(Place):
-    """An official writes the answer to a case; sent only after a look at it."""
+    """An official writes the answer to a case; sent only after a look at it.
+
+    `asked` are the questions that were answered with "not yet" or "none"; `findings`: what was found out is asked
+    too; `flags` why it would be flagged, None while that is not known.
+    """
 
     kind: Literal["answering"] = "answering"
     code: str
     text: str = ""
     files: tuple[FileRef, ...] = ()
+    done_on: date | None = None
+    document: str = ""
+    finding: Finding | None = None
+    findings: bool = False
+    asked: tuple[Literal["day", "proof"], ...] = ()
+    flags: tuple[Flag, ...] | None = None
 
 
 class Asking(Place):
@@ -157,12 +172,13 @@ class Asking(Place):
 
 
 class Transferring(Place):
-    """An official hands a case on: unit, then post, then reason."""
+    """An official hands a case on: unit, then post, then reason. `up`: it goes to the level above, without choice."""
 
     kind: Literal["transferring"] = "transferring"
     code: str
     targets: tuple[PostView, ...] = ()
     post: PostView | None = None
+    up: bool = False
 
 
 class Rejecting(Place):
@@ -171,6 +187,22 @@ class Rejecting(Place):
     kind: Literal["rejecting"] = "rejecting"
     code: str
     reason: RejectCode | None = None
+
+
+class Extending(Place):
+    """An official asks for more time: how many days, at most `most`, then the reason."""
+
+    kind: Literal["extending"] = "extending"
+    code: str
+    most: int
+    days: int | None = None
+
+
+class Recusing(Place):
+    """An official is asked whether to step back from a case."""
+
+    kind: Literal["recusing"] = "recusing"
+    code: str
 
 
 AnyState = (
@@ -187,6 +219,8 @@ AnyState = (
     | Asking
     | Transferring
     | Rejecting
+    | Extending
+    | Recusing
 )
 State = Annotated[AnyState, Field(discriminator="kind")]
 STATE: TypeAdapter[AnyState] = TypeAdapter(State)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.casework.effects import FindMine, OpenCase, ShowMine
+from handlers.casework.effects import FindMine, ShowMine
+from handlers.casework.official_effects import OpenCase
 from handlers.flows.own_cards import beside_draft, card, lines
 from handlers.flows.states import AnyState, Turn, idle
 from handlers.talk.ask import say, verb

@@ -2,7 +2,8 @@
 
 from handlers.casework.cases import RejectCode
 from handlers.casework.views import CaseView, PostView
-from handlers.flows.own_cards import following, held, quoted, rating, refused
+from handlers.flows.outcome import outcome
+from handlers.flows.own_cards import following, held, may_appeal, quoted, rating, refused
 from handlers.talk.ask import say, verb
 from handlers.talk.says import Arg, Button, Code, Moment, Post, Say
 
@@ -23,22 +24,44 @@ def asked(view: CaseView, question: str) -> Say:
 def answered(view: CaseView) -> Say:
     """Give the answer, until when it can be judged, and the question whether it solved the matter."""
     told = _by("updates.answered", view, "answer")
-    words = (quoted(view.answer),) if view.answer else ()
+    words = _answer(view)
     rest = (*following(view), _typed("rate", view), say("updates.solved_question"))
     return _message(told, (*words, *rest), rating(view.code))
 
 
-def transferred(view: CaseView, reason: str) -> Say:
-    """Say who has the case now, and why it was handed on."""
+def transferred(view: CaseView, reason: str, *, upwards: bool = False) -> Say:
+    """Say who has the case now and why it was handed on; `upwards`: to the level above, after too many times."""
     why = (say("own.reason"), quoted(reason)) if reason else ()
-    return _told(view, say("updates.transferred", code=Code(code=view.code)), *why, *held(view), *following(view))
+    code = Code(code=view.code)
+    told = (
+        say("updates.transferred", code=code, post=Post(post=view.holder))
+        if view.holder
+        else say("updates.transferred_away", code=code)
+    )
+    up = (say("updates.transferred_up"),) if upwards else ()
+    return _told(view, told, *why, *up, *held(view), *following(view))
 
 
 def rejected(view: CaseView, code: RejectCode, words: str) -> Say:
-    """Say that the case was refused, what the reason means, in which words, and what else can be done."""
+    """Say that the case was refused, why, in which words, and what else can be done: first of all an appeal."""
     told = say("updates.rejected", code=Code(code=view.code))
     buttons = (verb("menu.report"), verb("case.show", view.code))
-    return _message(told, (*refused(code, words), _typed("show", view)), buttons)
+    if not may_appeal(view):
+        return _message(told, (*refused(code, words), _typed("show", view)), buttons)
+    rest = (say("own.may_appeal"), _typed("appeal", view))
+    return _message(told, (*refused(code, words), *rest), (verb("case.appeal", view.code), *buttons))
+
+
+def extended(view: CaseView, reason: str) -> Say:
+    """Say that the official got more time, until when, and why."""
+    told = say("updates.extended", code=Code(code=view.code))
+    why = (say("own.reason"), quoted(reason)) if reason else ()
+    return _told(view, told, *why, *held(view), *following(view))
+
+
+def recused(view: CaseView) -> Say:
+    """Say, without a word about why, that somebody else goes on with the case."""
+    return _told(view, say("updates.recused", code=Code(code=view.code)), *held(view), *following(view))
 
 
 def escalated(view: CaseView, to: PostView | None) -> Say:
@@ -48,10 +71,18 @@ def escalated(view: CaseView, to: PostView | None) -> Say:
     return _told(view, told, *held(view), *following(view))
 
 
+def unaccepted(view: CaseView, to: PostView | None) -> Say:
+    """Say that nobody took the case on where it was handed to, and who has it now as well."""
+    if to is None:
+        return escalated(view, None)
+    told = say("updates.unaccepted", code=Code(code=view.code), post=Post(post=to))
+    return _told(view, told, *held(view), *following(view))
+
+
 def judge(view: CaseView) -> Say:
     """Remind the reporter, once, that an answer waits to be judged, and say when the waiting ends."""
     told = say("updates.judge", code=Code(code=view.code))
-    words = (quoted(view.answer),) if view.answer else ()
+    words = _answer(view)
     return _message(told, (*words, *following(view), _typed("rate", view)), rating(view.code))
 
 
@@ -71,6 +102,12 @@ def file_lost(code: str, name: str) -> Say:
     """Say that a file could not be had and has reached nobody, and how to send it again."""
     buttons = (verb("case.add", code), verb("case.show", code))
     return say("update.file_lost", *buttons, code=Code(code=code), name=name)
+
+
+def _answer(view: CaseView) -> tuple[Say, ...]:
+    """Give the answer with the day, the document and the finding that stand with it."""
+    words = (quoted(view.answer),) if view.answer else ()
+    return (*words, *outcome(view.done_on, view.document, view.finding))
 
 
 def _told(view: CaseView, told: Say, *lines: Say) -> Say:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from handlers.casework.cases import Flag
 from handlers.casework.views import CaseLine, CaseView, PostView, Purpose
 from handlers.talk.says import Say
 from handlers.value import Value
@@ -103,8 +104,31 @@ class Unsupported(Value):
     """Something that the bot cannot read (a sticker, a poll …) or will not take (too big, wrong type)."""
 
     kind: Literal["unsupported"] = "unsupported"
-    what: Literal["sticker", "too_big", "file_type", "group", "too_many", "other"]
+    what: Literal["sticker", "too_big", "file_type", "too_many", "other"]
     limit: int = 0
+
+
+class InGroup(Value):
+    """Something that happened in a group chat, whose address sends it; no words of the group are ever in it.
+
+    `by` is the channel's id of the person whom it is about, "" where that is hidden; `value` an invitation's token, or
+    the group's new address after it has moved.
+    """
+
+    kind: Literal["in_group"] = "in_group"
+    what: Literal["added", "join", "spoke", "member_left", "closed", "moved"]
+    by: str = ""
+    name: str = ""
+    value: str = ""
+
+
+class Vouched(Value):
+    """What a channel answered of somebody who knocked: the group of which the person is a member now, "" for none."""
+
+    kind: Literal["vouched"] = "vouched"
+    group: str = ""
+    name: str = ""
+    code: str = ""
 
 
 class Filed(Value):
@@ -156,11 +180,32 @@ class Done(Value):
     case: CaseView
 
 
+Why = Literal[
+    "not_found",
+    "taken",
+    "moved_on",
+    "not_yours",
+    "own_case",
+    "no_such_post",
+    "extend_late",
+    "extend_spent",
+    "extend_pending",
+    "extend_days",
+    "extend_nobody",
+    "no_extension",
+    "not_approver",
+    "appealed",
+    "appeal_nobody",
+    "no_finding",
+]
+"""Why an action on a case did not take place."""
+
+
 class Denied(Value):
     """An action on a case did not take place, and why; `who` holds it, where that may be said."""
 
     kind: Literal["denied"] = "denied"
-    why: Literal["not_found", "taken", "moved_on", "not_yours", "own_case", "no_such_post"]
+    why: Why
     code: str = ""
     who: str = ""
     holder: PostView | None = None
@@ -180,11 +225,28 @@ class JoinRefused(Value):
     why: Literal["unknown", "used", "expired"]
 
 
+class GroupSeen(Value):
+    """The post whose inbox a group is, None if it is none; whether it became so just now, or why it did not."""
+
+    kind: Literal["group_seen"] = "group_seen"
+    post: PostView | None = None
+    joined: bool = False
+    refused: Literal["unknown", "used", "expired"] | None = None
+
+
 class Targets(Value):
     """The held posts to which a case may be transferred."""
 
     kind: Literal["targets"] = "targets"
     posts: tuple[PostView, ...]
+
+
+class Weighed(Value):
+    """Why an answer would be flagged if it were sent now; () if it is in order."""
+
+    kind: Literal["weighed"] = "weighed"
+    code: str
+    flags: tuple[Flag, ...]
 
 
 class DigestPage(Value):
@@ -194,8 +256,22 @@ class DigestPage(Value):
     says: tuple[Say, ...]
 
 
-Arriving = Text | Tap | Command | Place | Photo | File | Voice | Contact | Edited | Unsupported
-Answering = Filed | Twin | Mine | Shown | Inbox | Done | Denied | Joined | JoinRefused | Targets | DigestPage
+Arriving = Text | Tap | Command | Place | Photo | File | Voice | Contact | Edited | Unsupported | InGroup | Vouched
+Answering = (
+    Filed
+    | Twin
+    | Mine
+    | Shown
+    | Inbox
+    | Done
+    | Denied
+    | Joined
+    | JoinRefused
+    | GroupSeen
+    | Targets
+    | Weighed
+    | DigestPage
+)
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 
 

@@ -40,11 +40,13 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.digest.units": "digest.units",
         "typed.digest.categories": "digest.categories",
         "typed.back": "report.back",
+        "typed.hide": "report.hide",
         "typed.skip": "report.skip",
         "typed.case.show": "case.show",
         "typed.case.add": "case.add",
         "typed.case.reply": "case.reply",
         "typed.case.withdraw": "case.withdraw",
+        "typed.case.appeal": "case.appeal",
         "typed.rate.yes": "rate.yes",
         "typed.rate.partly": "rate.partly",
         "typed.rate.no": "rate.no",
@@ -54,6 +56,10 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.desk.answer": "desk.answer",
         "typed.desk.transfer": "desk.transfer",
         "typed.desk.reject": "desk.reject",
+        "typed.desk.extend": "desk.extend",
+        "typed.desk.recuse": "desk.recuse",
+        "typed.desk.grant": "desk.grant",
+        "typed.desk.refuse": "desk.refuse",
     }
 )
 KEYS: Mapping[str, str] = MappingProxyType(
@@ -71,6 +77,8 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
         name = COMMANDS.get(body.name.lower())
         if name == "menu.start" and body.argument.startswith("i-"):
             name = "join.claim"
+        if name == "menu.start" and body.argument.startswith(("c-", "g-")):
+            name = "group.knock"
         return _tapped(event, name, body.argument) if name else event
     if not isinstance(body, Text):
         return event

@@ -13,7 +13,7 @@ from handlers.casework.cases import Status
 from handlers.talk.events import Address, File, Incoming, Photo, Text
 from storage import files
 from tests.fakes.pictures import CANARY, picture
-from tests.fakes.town_people import agree, case_of, eventually, got, report, send_off, unsent
+from tests.fakes.town_people import agree, case_of, eventually, finish, got, report, send_off, unsent
 from tests.house_under_test import VOICE, Person, Town
 
 
@@ -228,7 +228,7 @@ async def test_an_officials_file_reaches_the_reporter(town: Town) -> None:
     await officer.taps("desk.answer", code)
     await officer.types("Hồ sơ đã xong, thư trả lời kèm theo đây.")
     await officer.sends(File(ref="letter", name="Trả lời.pdf", mime="application/pdf"))
-    await officer.taps("desk.send", code)
+    await finish(officer, code)
     citizen.clear()
     await fetch(town)
 
@@ -244,7 +244,7 @@ async def test_an_official_is_told_of_a_lost_file(town: Town) -> None:
     await officer.taps("desk.answer", code)
     await officer.types("Hồ sơ đã xong, thư trả lời kèm theo đây.")
     await officer.sends(File(ref="nowhere", name="Trả lời.pdf", mime="application/pdf"))
-    await officer.taps("desk.send", code)
+    await finish(officer, code)
     await fetch(town)
 
     assert got(officer, "“Trả lời.pdf”") == 1

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, get_args
 
-from handlers.casework.cases import REJECT_CODES, Status
+from handlers.casework.cases import FINDINGS, REJECT_CODES, Flag, Status
 from handlers.casework.categories import Category
 from handlers.casework.effects import Effect
-from handlers.casework.views import CaseLine, CaseView, Happening, NextStep, PostView, Purpose
+from handlers.casework.views import CaseLine, CaseView, ExtensionView, Happening, NextStep, PostView, Purpose
 from handlers.casework.worktime import ZONE
 from handlers.machine import VERBS
 from handlers.talk import events
@@ -75,7 +75,8 @@ consent report.twin report.not_for report.category report.about report.unit repo
 report.counter report.photos
 report.identity report.confirm report.edit sort.reply sort.new score.123456789 comment.123456789 withdraw.123456789
 desk.send desk.rewrite desk.more_files transfer.unit transfer.province transfer.elsewhere transfer.post
-transfer.send transfer.rewrite reject.code reject.send reject.rewrite
+transfer.send transfer.rewrite reject.code reject.send reject.rewrite desk.day desk.proof desk.finding desk.redo
+extend.days extend.again extend.send extend.rewrite recuse.123456789
 """
 """Steps of buttons that are good only where they are offered."""
 VALUES = (
@@ -103,6 +104,11 @@ DONE_BY: Mapping[str, tuple[str, ...]] = {
     "answer_case": ("answer",),
     "transfer_case": ("transfer",),
     "reject_case": ("reject",),
+    "extend_case": ("extend",),
+    "grant_extension": ("grant",),
+    "refuse_extension": ("refuse",),
+    "recuse_case": ("recuse",),
+    "appeal_case": ("appeal",),
 }
 
 
@@ -149,7 +155,7 @@ def some_arrival(dice: Random) -> events.Arriving:
         case 8:
             return events.Edited(of=message or "m3", text=some_words(dice))
         case _:
-            what = dice.choice(("sticker", "too_big", "file_type", "group", "too_many", "other"))
+            what = dice.choice(("sticker", "too_big", "file_type", "too_many", "other"))
             return events.Unsupported.model_validate({"what": what, "limit": dice.choice((0, 20))})
 
 
@@ -200,12 +206,21 @@ def some_view(dice: Random, code: str) -> CaseView:
         "next": dice.choice((None, step)),
         "solved": dice.choice((None, "yes", "partly", "no")),
         "score": dice.choice((None, 1, 5)),
+        "may_decide": dice.random() < 0.2,
+        "extension": dice.choice((None, ExtensionView(days=2, reason="Chờ đo đạc", post=dice.choice((None, *POSTS))))),
+        "extend_most": dice.choice((0, 2, 5)),
+        "transfer_up": dice.choice((None, None, *POSTS)),
+        "appealed": dice.random() < 0.3,
+        "done_on": dice.choice((None, date(2026, 11, 20))),
+        "document": dice.choice(("", "12/TB-UBND")),
+        "finding": dice.choice((None, *FINDINGS)),
+        "flags": dice.choice(((), get_args(Flag))),
     }
     return CaseView.model_validate(_some_line(dice, code) | more)
 
 
 def _some_denial(dice: Random, code: str) -> events.Denied:
-    why = dice.choice(("not_found", "taken", "moved_on", "not_yours", "own_case", "no_such_post"))
+    why = dice.choice(get_args(events.Why))
     who, holder = dice.choice(("", "Lan")), dice.choice((None, *POSTS))
     return events.Denied.model_validate({"why": why, "code": code, "who": who, "holder": holder})
 
@@ -227,6 +242,8 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
             )
         case "find_targets":
             return events.Targets(posts=tuple(dice.sample(POSTS, dice.randrange(5))))
+        case "weigh_answer":
+            return events.Weighed(code=code, flags=dice.choice(((), get_args(Flag))))
         case "join" if dice.random() < 0.3:
             return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired"))})
         case "join":
@@ -253,9 +270,7 @@ def answer_to(effect: Effect, dice: Random) -> events.Answering | None:
 
 def out_of_place(dice: Random) -> events.Answering | None:
     """Give an answer of the store that nobody asked for."""
-    kinds = (
-        *("file_case", "find_twin", "find_mine", "find_inbox", "find_targets", "join", "show_digest", "show_mine"),
-        "open_case",
-    )
+    finds = ("find_twin", "find_mine", "find_inbox", "find_targets", "show_mine", "open_case")
+    kinds = ("file_case", *finds, "join", "show_digest", "weigh_answer")
     to = dice.choice(get_args(Purpose))
     return some_answer(dice, dice.choice((*kinds, *DONE_BY)), dice.choice(CODES), to)

@@ -8,11 +8,11 @@ from handlers import machine
 from handlers.casework.cases import Status
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory, Unit
-from handlers.casework.effects import OpenCase
+from handlers.casework.official_effects import OpenCase, WeighAnswer
 from handlers.casework.views import CaseView, PostView
 from handlers.casework.worktime import ZONE
 from handlers.flows.states import AnyState, Turn
-from handlers.talk.events import Address, Body, Event, Shown, Tap, Text
+from handlers.talk.events import Address, Body, Event, Shown, Tap, Text, Weighed
 from handlers.talk.facts import Facts, Person
 from handlers.talk.says import Button, Say
 
@@ -37,6 +37,10 @@ LABELS: Mapping[str, str] = {
     "transfer.province": "Cấp tỉnh",
     "reject.duplicate": "Trùng phản ánh khác",
     "reject.send": "Gửi lời từ chối",
+    "desk.day.today": "Hôm nay",
+    "desk.day.no": "Chưa xong",
+    "desk.proof.no": "Không có",
+    "finding.partly": "Đúng một phần",
 }
 KNOWN = {
     "huy": "typed.cancel",
@@ -48,7 +52,9 @@ KNOWN = {
 
 
 def label(button: Button) -> str:
-    """Give the words of a button; a unit or a post by its name, others by their key."""
+    """Give the words of a button; a unit or a post by its name, days by their number, others by their key."""
+    if button.key == "extend.days":
+        return button.value
     return str(button.args.get("unit") or LABELS.get(button.key, button.key))
 
 
@@ -87,8 +93,10 @@ def does(state: AnyState, body: Body, *posts: PostView) -> Turn:
     """
     turn = machine.step(state, event(body), facts(*(posts or (OFFICER,))))
     match turn.effects:
-        case (OpenCase(code=code, to="ask" | "answer" | "transfer" | "reject" as to),):
-            return does(turn.state, Shown(case=case(code=code), desk=True, to=to), *posts)
+        case (OpenCase(code=code, to="ask" | "answer" | "transfer" | "reject" | "extend" | "recuse" as to),):
+            return does(turn.state, Shown(case=case(code=code, extend_most=5), desk=True, to=to), *posts)
+        case (WeighAnswer(code=code, done_on=day),):
+            return does(turn.state, Weighed(code=code, flags=() if day else ("no_day",)), *posts)
         case _:
             return turn
 

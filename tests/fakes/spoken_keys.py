@@ -9,8 +9,10 @@ from typing import get_args
 from bot.catalogues import load
 from bot.serving import COMMANDS
 from bot.web.pages import text_keys
-from handlers.casework.cases import REJECT_CODES, About, Action, Solved, Status
+from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
+from handlers.casework.closing import TEMPLATES
+from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
@@ -36,16 +38,21 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "category.{}": Category,
     "command.{}": set(chain(*COMMANDS.values())),
     "denied.{}": get_args(Denied.model_fields["why"].annotation),
+    "desk.day.{}": DayProblem,
+    "desk.flag.{}": get_args(Flag),
     "desk.line.{}": (*LEFT, "undated"),
     "desk.open.{}": (*LEFT, "undated"),
+    "gathered.{}": OFFICIAL_KINDS,
+    "gathered.own.{}": (*REPORTER_KINDS[1:], "overdue", "stepped_up"),
     "guidance.{}": set(Intent) - {Intent.REPORT, Intent.STATUS},
     "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on"},
     "instead.{}": REJECT_CODES,
     "join.{}": get_args(JoinRefused.model_fields["why"].annotation),
     "menu.help_{}": ("official", "committee"),
     "notice.judged.{}": get_args(Solved),
+    "outcome.finding.{}": FINDINGS,
     "own.judged.{}": get_args(Solved),
-    "own.next.{}": ("reminder", "overdue", "close"),
+    "own.next.{}": ("reminder", "amber", "overdue", "judge", "close", "escalate", "unaccepted"),
     "post.{}": get_args(PostKind),
     "preview.about.{}": get_args(About),
     "reject.words.{}": REJECT_CODES,
@@ -56,11 +63,12 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "report.when.{}": {*DayProblem, "unknown"},
     "score.{}": ("1", "2", "3", "4", "5"),
     "status.{}": Status,
-    "updates.type.{}": ("reply", "rate", "show"),
+    "template.{}": TEMPLATES,
+    "updates.type.{}": ("reply", "rate", "show", "appeal"),
     "web.{}": (),  # `text_keys` gives them
-    "{}.look": ("transfer", "reject"),
-    "{}.send": ("transfer", "reject"),
-    "{}.short": ("transfer", "reject"),
+    "{}.look": ("transfer", "reject", "extend"),
+    "{}.send": ("transfer", "reject", "extend"),
+    "{}.short": ("transfer", "reject", "extend"),
     "{}.counter": ("card.what",),
     "{}.day": ("card.what", "card.what.counter"),
     "{}_somebody": ("updates.accepted", "updates.asked", "updates.answered"),
@@ -73,6 +81,7 @@ MANY = {
     "score": ("1", "2", "3", "4", "5"),
     "category": REPORTABLE,
     "reject": REJECT_CODES,
+    "finding": FINDINGS,
 }
 """Choices whose values come from a table."""
 VERBS_BY_NAME = (
@@ -81,6 +90,8 @@ VERBS_BY_NAME = (
     "desk.answer",
     "desk.transfer",
     "desk.reject",
+    "desk.extend",
+    "desk.recuse",
     "rate.yes",
     "rate.partly",
     "rate.no",

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from handlers.casework.cases import About, Case
+from handlers.casework.cases import About, Case, Finding
 from handlers.casework.categories import Category
 from handlers.casework.effects import FileRef, Part
 from handlers.flows.states import STATE, Draft, Reporting
@@ -97,11 +97,55 @@ def shown_code(person: Person) -> str:
     raise AssertionError(f"{person.user} was shown no case")
 
 
-async def answer(official: Person, code: str, text: str = "Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1.") -> None:
-    """Let an official answer a case."""
+ANSWER = "Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1."
+
+
+async def answer(
+    official: Person,
+    code: str,
+    text: str = ANSWER,
+    *,
+    day: str = "today",
+    proof: str = "12/TB-UBND",
+    finding: Finding = "founded",
+) -> None:
+    """Let an official answer a case, with the day it was done and a proof, so that nothing is flagged for these."""
     await official.taps("desk.answer", code)
     await official.types(text)
+    await finish(official, code, day=day, proof=proof, finding=finding)
+
+
+async def finish(
+    official: Person, code: str, *, day: str = "today", proof: str = "12/TB-UBND", finding: Finding = "founded"
+) -> None:
+    """Let an official answer what is asked after the words of an answer ("no": not yet, none), and send it."""
+    for _ in range(4):
+        offered = {button.step for button in official.last.buttons}
+        if "desk.day" in offered:
+            await official.taps("desk.day", day)
+        elif "desk.proof" in offered:
+            await (official.taps("desk.proof", "no") if proof == "no" else official.types(proof))
+        elif "desk.finding" in offered:
+            await official.taps("desk.finding", finding)
+        else:
+            break
     await official.taps("desk.send", code)
+
+
+async def extend(
+    official: Person, code: str, days: int = 3, reason: str = "Đang chờ kết quả đo đạc của chi nhánh"
+) -> None:
+    """Let an official ask for more time."""
+    await official.taps("desk.extend", code)
+    await official.taps("extend.days", str(days))
+    await official.types(reason)
+    await _send(official, "extend.send")
+
+
+async def recuse(official: Person, code: str) -> None:
+    """Let an official step back from a case."""
+    await official.taps("desk.recuse", code)
+    await official.taps(f"recuse.{code}", "yes")
 
 
 async def transfer(official: Person, code: str, post: str, reason: str = "Việc này thuộc đơn vị khác xử lý") -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from handlers import machine
 from handlers.casework.cases import Status
-from handlers.casework.effects import AcceptCase, FileRef, FindInbox, OpenCase, ShowDigest
+from handlers.casework.effects import FileRef, ShowDigest
+from handlers.casework.official_effects import AcceptCase, FindInbox, OpenCase
 from handlers.casework.views import PostView
 from handlers.flows import desk
 from handlers.flows.states import (
@@ -144,7 +145,7 @@ def test_a_case_is_opened_and_shown_as_a_card_that_may_change_in_place() -> None
     (card,) = does(Idle(), Shown(case=case(), desk=True)).says
 
     assert (card.card, card.replaces) == (CODE, None)
-    assert steps(card) == ("desk.accept", "desk.ask", "desk.answer", "desk.transfer", "desk.reject")
+    assert steps(card) == (*("desk.accept", "desk.ask", "desk.answer", "desk.transfer", "desk.reject", "desk.recuse"),)
 
 
 @pytest.mark.parametrize("typed", ["nhận 123-456-789", "nhan 123 456 789", "Nhận 123456789"])
@@ -159,7 +160,7 @@ def test_an_accepted_case_comes_back_as_its_card_with_what_to_do_next() -> None:
 
     assert card.replaces == card.card == CODE
     assert keys(card)[-1] == "card.asked.answer"
-    assert steps(card) == ("desk.ask", "desk.answer", "desk.transfer", "desk.reject")
+    assert steps(card) == ("desk.ask", "desk.answer", "desk.transfer", "desk.reject", "desk.recuse")
 
 
 def test_accepting_another_case_keeps_the_answer_and_asks_on() -> None:
@@ -167,7 +168,7 @@ def test_accepting_another_case_keeps_the_answer_and_asks_on() -> None:
     accepted = does(accepting.state, Done(action="accept", case=case(code=OTHER, status=Status.ACCEPTED)))
 
     assert accepting.effects == (AcceptCase(code=OTHER),)
-    assert [say.key for say in accepted.says] == ["card.head.left", "desk.answer.look"]
+    assert [say.key for say in accepted.says] == ["card.head.left", "desk.day.ask"]
     assert isinstance(accepted.state, Answering)
 
 

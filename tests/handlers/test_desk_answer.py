@@ -5,15 +5,18 @@ from dataclasses import replace
 import pytest
 
 from handlers import machine
-from handlers.casework.effects import AnswerCase, AskCitizen, FileRef
+from handlers.casework.effects import FileRef
+from handlers.casework.official_effects import AnswerCase, AskCitizen
 from handlers.flows.states import Answering, AnyState, Asking, Idle, Replying
 from handlers.talk.events import File, Photo, Tap, Voice
 from handlers.talk.facts import Person
-from tests.fakes.desk_people import CODE, OFFICER, OTHER, does, event, facts, keys, quotes, steps, tap, types
+from tests.fakes.desk_people import AT, CODE, OFFICER, OTHER, does, event, facts, keys, quotes, steps, tap, types
 
 WORDS = "Hồ sơ đã ký sáng nay, mời anh chị đến quầy 3"
 PICTURE = FileRef(channel="web", ref="p1", name="photo.jpg", mime="image/jpeg")
+DAY = AT.date()
 WRITTEN = Answering(code=CODE, text=WORDS)
+DONE = Answering(code=CODE, text=WORDS, done_on=DAY, document="12/TB-UBND", flags=())
 
 
 def test_a_question_goes_to_the_reporter_as_it_was_written() -> None:
@@ -46,29 +49,124 @@ def test_a_picture_is_no_question() -> None:
 
 def test_an_answer_is_looked_at_before_it_goes() -> None:
     begun = tap(Idle(), "desk.answer", CODE)
-    looked = types(begun.state, WORDS)
+    asked = types(begun.state, WORDS)
+    proof = tap(asked.state, "desk.day", "today")
+    looked = does(proof.state, Photo(ref="p1"))
 
-    assert looked.effects == ()
+    assert [turn.says[0].key for turn in (asked, proof, looked)] == [
+        *("desk.day.ask", "desk.proof.ask", "desk.answer.look"),
+    ]
     assert quotes(looked.says[0]) == (WORDS,)
-    assert steps(looked.says[0]) == ("desk.send", "desk.rewrite", "desk.more_files", "menu.cancel")
+    assert "desk.flagged" not in keys(looked.says[0])
+    assert steps(looked.says[0]) == ("desk.send", "desk.rewrite", "desk.redo", "desk.more_files", "menu.cancel")
 
     sent = tap(looked.state, "desk.send", CODE)
 
-    assert sent.effects == (AnswerCase(code=CODE, text=WORDS),)
+    assert sent.effects == (AnswerCase(code=CODE, text=WORDS, done_on=DAY, files=(PICTURE,)),)
     assert isinstance(sent.state, Idle)
 
 
 @pytest.mark.parametrize("typed", ["1", "gui tra loi", "có"])
-def test_sending_can_be_typed(typed: str) -> None:
-    looked = types(Answering(code=CODE), WORDS)
+def test_all_of_it_can_be_typed(typed: str) -> None:
+    turn = types(Answering(code=CODE), WORDS)
+    for words in ("hom nay", "12/TB-UBND"):
+        turn = types(turn.state, words)
 
-    assert types(looked.state, typed).effects == (AnswerCase(code=CODE, text=WORDS),)
+    effect = AnswerCase(code=CODE, text=WORDS, done_on=DAY, document="12/TB-UBND")
+    assert types(turn.state, typed).effects == (effect,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        *[("31/2", "desk.day.impossible"), ("xong lâu rồi", "desk.day.unclear"), ("5/5/1999", "desk.day.too_old")],
+        *[("ngày mai", "desk.day.future"), ("30/11", "desk.day.future"), ("30/11/2026", "desk.day.future")],
+    ],
+)
+def test_a_day_that_cannot_be_is_asked_for_again(typed: str, why: str) -> None:
+    turn = types(WRITTEN, typed)
+
+    assert keys(turn.says[0]) == (why, "desk.day.ask")
+    assert turn.state.model_copy(update={"offered": ()}) == WRITTEN
+
+
+def test_a_day_of_last_year_is_taken_where_its_year_is_said() -> None:
+    assert types(WRITTEN, "30/11/2025").says[0].key == "desk.proof.ask"
+
+
+def test_a_typed_day_is_read_and_may_be_yesterday() -> None:
+    assert [
+        state.done_on
+        for state in (types(WRITTEN, "20/11").state, tap(WRITTEN, "desk.day", "yesterday").state)
+        if isinstance(state, Answering)
+    ] == [DAY.replace(day=20), DAY.replace(day=23)]
+
+
+def test_more_words_that_come_while_the_day_is_asked_are_added_to_the_answer() -> None:
+    turn = types(WRITTEN, "Anh chị nhớ mang theo giấy hẹn và căn cước khi đến nhé")
+
+    assert isinstance(turn.state, Answering)
+    assert turn.state.text.splitlines() == [WORDS, "Anh chị nhớ mang theo giấy hẹn và căn cước khi đến nhé"]
+    assert keys(turn.says[0]) == ("desk.answer.added", "desk.day.ask")
+
+
+@pytest.mark.parametrize(("words", "why"), [("có ạ", "desk.proof.unclear"), ("không nhớ", "desk.proof.unclear")])
+def test_what_names_no_document_is_no_proof(words: str, why: str) -> None:
+    turn = types(WRITTEN.model_copy(update={"done_on": DAY}), words)
+
+    assert keys(turn.says[0]) == (why, "desk.proof.ask")
+
+
+def test_whoever_has_neither_day_nor_proof_is_told_that_it_is_flagged_and_can_still_send() -> None:
+    turn = tap(tap(WRITTEN, "desk.day", "no").state, "desk.proof", "no")
+
+    assert {"desk.flagged", "desk.flag.no_day"} <= set(keys(turn.says[0]))
+    assert tap(turn.state, "desk.send", CODE).effects == (AnswerCase(code=CODE, text=WORDS),)
+
+
+def test_a_case_about_people_asks_what_was_found_out() -> None:
+    turn = tap(DONE.model_copy(update={"findings": True, "done_on": None, "flags": None}), "desk.day", "today")
+    assert steps(turn.says[0]) == (*["desk.finding"] * 4, "menu.cancel")
+
+    unclear = types(turn.state, "để xem đã")
+    assert keys(unclear.says[0]) == ("desk.finding.pick", "desk.finding.ask")
+
+    found = types(unclear.state, "dung mot phan")
+    assert "outcome.finding.partly" in keys(found.says[0])
+    (effect,) = tap(found.state, "desk.send", CODE).effects
+    assert isinstance(effect, AnswerCase)
+    assert effect.finding == "partly"
+
+
+def test_an_answer_is_not_sent_before_all_was_asked() -> None:
+    turn = tap(WRITTEN, "desk.send", CODE)
+
+    assert turn.effects == ()
+    assert turn.says[0].key == "desk.day.ask"
+
+
+def test_day_and_proof_can_be_changed_and_the_words_stay() -> None:
+    turn = tap(DONE, "desk.redo")
+
+    assert turn.says[0].key == "desk.day.ask"
+    assert isinstance(turn.state, Answering)
+    assert (turn.state.text, turn.state.done_on, turn.state.document) == (WORDS, None, "")
+
+
+@pytest.mark.parametrize(("step", "value"), [("desk.day", "today"), ("desk.proof", "no"), ("desk.finding", "founded")])
+def test_a_button_of_another_question_changes_nothing(step: str, value: str) -> None:
+    turn = tap(DONE, step, value)
+
+    assert turn.says[0].key == "bad.stale"
+    assert turn.state.model_copy(update={"offered": ()}) == DONE
 
 
 def test_files_go_with_the_answer_and_a_caption_is_its_text() -> None:
     turn = does(Answering(code=CODE), Photo(ref="p1", caption=WORDS))
     turn = does(turn.state, File(ref="f1", name="quyet-dinh.pdf", mime="application/pdf"))
     turn = does(turn.state, Voice(ref="v1"))
+    assert keys(turn.says[0]) == ("desk.answer.files", "desk.day.ask")
+    turn = tap(turn.state, "desk.day", "today")
 
     assert turn.says[0].lines[1].args["n"] == 3
     (effect,) = tap(turn.state, "desk.send", CODE).effects
@@ -94,7 +192,7 @@ def test_late_parts_of_a_citizens_album_never_join_an_answer() -> None:
 
 
 def test_late_parts_of_an_answers_album_never_join_an_own_case() -> None:
-    state = Answering(code=CODE, text=WORDS, files=(PICTURE,), album="a", last_case=OTHER)
+    state = DONE.model_copy(update={"files": (PICTURE,), "album": "a", "last_case": OTHER})
 
     assert tap(state, "desk.send", CODE).state.album is None
 
@@ -109,6 +207,12 @@ def test_an_eleventh_file_is_refused_and_the_ten_are_kept() -> None:
     assert len(turn.state.files) == 10
 
 
+def test_a_voice_message_proves_nothing() -> None:
+    turn = does(WRITTEN.model_copy(update={"done_on": DAY}), Voice(ref="v1"))
+
+    assert turn.says[0].key == "desk.proof.ask"
+
+
 def test_files_alone_are_no_answer() -> None:
     state = Answering(code=CODE, files=(PICTURE,))
 
@@ -119,7 +223,7 @@ def test_files_alone_are_no_answer() -> None:
 
 
 def test_further_words_are_added_and_unclear_ones_are_not() -> None:
-    longer = types(WRITTEN, "Mang theo giấy hẹn và căn cước")
+    longer = types(DONE, "Mang theo giấy hẹn và căn cước")
     unclear = types(longer.state, "gui")
 
     assert quotes(longer.says[0]) == (f"{WORDS}\nMang theo giấy hẹn và căn cước",)
@@ -128,7 +232,7 @@ def test_further_words_are_added_and_unclear_ones_are_not() -> None:
 
 
 def test_an_answer_that_grows_too_long_keeps_what_it_was() -> None:
-    state = Answering(code=CODE, text="a" * 7000)
+    state = DONE.model_copy(update={"text": "a" * 7000})
 
     turn = types(state, "b" * 7000)
 
@@ -153,7 +257,7 @@ def test_the_button_of_an_earlier_look_sends_no_other_answer() -> None:
 
 
 def test_pressing_answer_twice_loses_nothing() -> None:
-    turn = tap(WRITTEN, "desk.answer", CODE)
+    turn = tap(DONE, "desk.answer", CODE)
 
     assert quotes(turn.says[0]) == (WORDS,)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.casework.cases import REJECT_CODES
-from handlers.casework.effects import FindTargets, RejectCase, TransferCase
+from handlers.casework.official_effects import FindTargets, RejectCase, TransferCase
 from handlers.casework.views import PostView
 from handlers.flows import desk_moves
 from handlers.flows.states import STATE, AnyState, Idle, Rejecting, Transferring

@@ -1,9 +1,12 @@
 """The quiet place: greeting, links, menu, help, language, cancel, the report put aside, and what is refused."""
 
+from typing import get_args
+
 import pytest
 
 from handlers import machine
-from handlers.casework.effects import FindInbox, FindMine, ForgetWords, Join, SetLanguage, ShowMine
+from handlers.casework.effects import FindMine, ForgetWords, Join, SetLanguage, ShowMine
+from handlers.casework.official_effects import FindInbox
 from handlers.casework.views import PostView
 from handlers.flows.states import (
     Adding,
@@ -22,7 +25,7 @@ from handlers.flows.states import (
     Turn,
     Withdrawing,
 )
-from handlers.talk.events import Body, Command, Contact, Denied, Photo, Place, Tap, Text, Unsupported
+from handlers.talk.events import Body, Command, Contact, Denied, Photo, Place, Tap, Text, Unsupported, Why
 from handlers.talk.facts import Person
 from tests.fakes.anything import CODES, POSTS, STORIES
 from tests.fakes.strict_voice import event, facts_for, spoken
@@ -216,7 +219,7 @@ def test_a_command_that_does_not_exist_is_answered_with_the_menu() -> None:
 
 
 @pytest.mark.parametrize("state", PLACES, ids=lambda state: state.kind)
-@pytest.mark.parametrize("why", ["not_found", "taken", "moved_on", "not_yours", "own_case", "no_such_post"])
+@pytest.mark.parametrize("why", get_args(Why))
 def test_a_refusal_is_told_at_any_place_and_loses_no_words(state: AnyState, why: str) -> None:
     refusal = Denied.model_validate({"why": why, "code": CODE, "who": "Lan", "holder": POSTS[0]})
     turn = does(state, refusal, *OFFICER)

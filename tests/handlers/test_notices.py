@@ -6,13 +6,13 @@ import pytest
 
 from handlers.casework.cases import Solved, Status
 from handlers.casework.categories import Category
-from handlers.casework.views import CaseView, NextStep
+from handlers.casework.views import CaseView, ExtensionView, NextStep
 from handlers.flows import notices
 from handlers.flows.cards import card, line, opener
 from handlers.talk.says import Say, Word
 from tests.fakes.desk_people import AT, CODE, HEAD, OFFICER, case, keys, quotes, steps
 
-ALL_MOVES = ("desk.accept", "desk.ask", "desk.answer", "desk.transfer", "desk.reject")
+ALL_MOVES = ("desk.accept", "desk.ask", "desk.answer", "desk.transfer", "desk.reject", "desk.recuse")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,25 @@ def test_a_case_about_people_is_marked_as_one_sides_account(category: Category) 
     about_people = category in (Category.ATTITUDE, Category.INFORMAL_PAYMENT)
 
     assert ("card.one_side" in keys(card(case(category=category)))) == about_people
+
+
+def test_more_time_is_offered_where_it_may_be_asked_for_and_decided_on_by_who_decides() -> None:
+    asked = ExtensionView(days=2, reason="Chờ bản vẽ", post=OFFICER)
+    mine = card(case(status=Status.ACCEPTED, taken_by="Lan", extend_most=5), (OFFICER,))
+    theirs = card(case(status=Status.ACCEPTED, taken_by="Lan", extension=asked, may_act=False, may_decide=True))
+    over = card(case(status=Status.WITHDRAWN, extension=asked, may_act=False))
+
+    assert "desk.extend" in steps(mine)
+    assert steps(theirs) == ("desk.grant", "desk.refuse")
+    assert {"card.extension", "card.asked.decide"} <= set(keys(theirs))
+    assert "Chờ bản vẽ" in quotes(theirs)
+    assert "card.extension" not in keys(over)
+
+
+def test_a_closing_that_was_flagged_says_so_to_officials() -> None:
+    shown = card(case(status=Status.ANSWERED, answer="Đã xong", flags=("no_day", "no_proof")))
+
+    assert keys(shown)[-4:-1] == ("card.flagged", "desk.flag.no_day", "desk.flag.no_proof")
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_reopened_case_that_nobody_can_take_is_not_said_to_lie_with_anybody() 
 
 
 def test_at_the_limit_of_reopenings_it_says_so_and_promises_no_new_answer() -> None:
-    said = step(Idle(), Done(action="lapse", case=view(solved="no"))).says[0]
+    said = step(Idle(), Done(action="lapse", case=view(solved="no", reopened=2))).says[0]
 
     assert said.args["n"] == 2
     assert keys(said) == ["rate.no_more", "rate.score"]

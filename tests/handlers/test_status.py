@@ -9,7 +9,8 @@ from handlers import machine
 from handlers.casework.cases import OPEN, Action, Status, allowed
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory
-from handlers.casework.effects import FindMine, OpenCase, Part, ShowMine
+from handlers.casework.effects import FindMine, Part, ShowMine
+from handlers.casework.official_effects import OpenCase
 from handlers.casework.views import CaseLine, CaseView, Happening, NextStep, PostView
 from handlers.flows import own_cards
 from handlers.flows.states import Draft, Idle, Reporting, Turn

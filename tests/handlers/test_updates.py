@@ -130,7 +130,15 @@ def test_a_refusal_says_what_the_reason_means_and_what_else_can_be_done(code: An
 
     assert {f"rejected.{code}", f"instead.{code}"} <= set(keys(said))
     assert quotes(said) == ["Đã có phản ánh trước."]
+    assert [button.step for button in said.buttons] == ["case.appeal", "menu.report", "case.show"]
+    assert keys(said)[-2:] == ["own.may_appeal", "updates.type.appeal"]
+
+
+def test_a_second_refusal_offers_no_second_appeal() -> None:
+    said = updates.rejected(view(status=Status.REJECTED, appealed=True), "duplicate", "Đã có phản ánh trước.")
+
     assert [button.step for button in said.buttons] == ["menu.report", "case.show"]
+    assert "own.may_appeal" not in keys(said)
 
 
 def test_a_step_up_names_who_has_the_case_as_well_and_nobody_where_nobody_is_above() -> None:

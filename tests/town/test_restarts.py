@@ -13,7 +13,7 @@ from bot.files import Fetcher
 from handlers.casework.cases import Case, Status
 from handlers.talk.events import Arriving, Command, Photo, Tap, Text
 from storage import cases
-from tests.fakes.town_people import case_of, eventually, got, report, unsent
+from tests.fakes.town_people import case_of, eventually, finish, got, report, unsent
 from tests.house_under_test import MONDAY, VOICE, open_town
 
 STORY = "Ghế ngồi chờ ở trụ sở xã Tân Yên gãy hết, người già phải đứng"
@@ -98,7 +98,7 @@ async def test_a_half_written_answer_and_a_half_made_judgement_go_on(tmp_path: P
     async with open_town(tmp_path) as town:
         town._ids = itertools.count(100)
         await town.person("officer").types("Chị nhớ mang theo phiếu hẹn và căn cước.")
-        await town.person("officer").taps("desk.send", code)
+        await finish(town.person("officer"), code)
         await town.person("lan").taps("rate.yes", code)
     async with open_town(tmp_path) as town:
         town._ids = itertools.count(200)

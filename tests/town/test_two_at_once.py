@@ -14,7 +14,7 @@ from handlers.casework.effects import Part
 from handlers.flows.states import Draft
 from handlers.talk.events import Address, Command, Incoming, Tap
 from storage import cases
-from tests.fakes.town_people import agree, answer, at_preview, case_of, got, person_id, report, steps
+from tests.fakes.town_people import agree, answer, at_preview, case_of, extend, got, person_id, report, steps, story
 from tests.house_under_test import Person, Town
 
 Press = Callable[[Town, Sequence[Incoming]], Awaitable[None]]
@@ -90,6 +90,8 @@ async def test_answer_and_withdrawal_at_once_leave_one_end(town: Town, way: Pres
     code = await report(citizen)
     await officer.taps("desk.answer", code)
     await officer.types("Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1.")
+    await officer.taps("desk.day", "today")
+    await officer.types("12/TB-UBND")
     await citizen.taps("case.withdraw", code)
     await way(town, [press(officer, "desk.send", code), press(citizen, f"withdraw.{code}", "yes")])
 
@@ -140,3 +142,57 @@ async def test_two_reports_that_draw_the_same_code_get_two(town: Town, way: Pres
     filed = await cases.newest(town.world.db.read, 9)
     assert len({case.code for case in filed}) == 2
     assert {case.text for case in filed} == {"lan", "mai"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_two_of_the_level_above_decide_at_once_and_the_time_is_granted_once(town: Town, way: Press) -> None:
+    officer = await town.post("officer", "officer-07339")
+    heads = [await town.post("first", "head-07339"), await town.post("second", "head-07339")]
+    code = await report(town.person("lan"))
+    await officer.taps("desk.accept", code)
+    await extend(officer, code, 1)
+    await way(town, [press(one, "desk.grant", code) for one in heads])
+
+    case = await case_of(town, code)
+    assert (case.extensions, case.extra_days) == (1, 1)
+    assert [action for action, _ in await steps(town, code)].count("grant") == 1
+    assert sum(got(one, "không có đề nghị gia hạn nào đang chờ") for one in heads) == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("turned", [False, True])
+async def test_an_owner_who_steps_back_and_a_colleague_who_takes_over_leave_one_owner_at_most(
+    town: Town, way: Press, turned: bool
+) -> None:
+    first, second = await town.post("first", "officer-07339"), await town.post("second", "officer-07339")
+    code = await report(town.person("lan"))
+    await first.taps("desk.accept", code)
+    await first.taps("desk.recuse", code)
+    presses = [press(first, f"recuse.{code}", "yes"), press(second, "desk.accept", code)]
+    await way(town, presses[::-1] if turned else presses)
+
+    case = await case_of(town, code)
+    assert case.recused == (await person_id(first),)
+    assert case.taken_by in (None, await person_id(second))
+    assert case.holder == "officer-07339"
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_an_answer_and_a_transfer_by_the_head_at_once_leave_one_of_them(town: Town, way: Press) -> None:
+    officer, head = await town.post("officer", "officer-07339"), await town.post("head", "head-07339")
+    await town.post("other", "officer-07228")
+    code = await report(town.person("lan"))
+    await town.advance(days=7)
+    await officer.taps("desk.answer", code)
+    await officer.types("Hồ sơ đã xong, mời anh chị đến nhận tại quầy 1.")
+    await officer.taps("desk.day", "today")
+    await officer.types("12/TB-UBND")
+    await head.taps("desk.transfer", code)
+    await head.taps("transfer.unit", "07228")
+    await head.taps("transfer.post", "officer-07228")
+    await head.types("Việc này thuộc phường Đa Mai quản lý")
+    await way(town, [press(officer, "desk.send", code), press(head, "transfer.send", code)])
+
+    told = [row for row in await story(town, code) if row.action in ("answer", "transfer", "denied")]
+    assert sorted(row.action for row in told) in (["answer", "denied"], ["transfer"])
+    assert got(officer, "Đã gửi") + got(head, "Đã chuyển") == 1

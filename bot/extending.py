@@ -1,0 +1,58 @@
+"""More time for a case: asked for by its owner, decided by the next level, told to the reporter."""
+
+from bot.acting import Actor, done
+from bot.work import Work
+from handlers.casework.cases import Action, Case, Extension
+from handlers.casework.extensions import deciders, granted, most_days, obstacle, too_late
+from handlers.casework.official_effects import ExtendCase
+from handlers.casework.routing import CaseEvent, recipients
+from handlers.flows import notices, updates
+from handlers.talk.events import Denied, Done
+
+
+async def hindrance(work: Work, case: Case, person: int) -> Denied | None:
+    """Give why no more time can be asked for now: too late, too often, pending, or nobody above to decide."""
+    if (why := obstacle(case, work.world.timetable, work.at)) is not None:
+        return Denied(why=why, code=case.code)
+    if not deciders(case, person, await work.org(), work.at):
+        return Denied(why="extend_nobody", code=case.code)
+    return None
+
+
+async def ask(work: Work, case: Case, by: Actor, effect: ExtendCase) -> Done | Denied:
+    """Ask the next level for more working days; the clock runs on until somebody there agrees."""
+    if (denied := await hindrance(work, case, by.person)) is not None:
+        return denied
+    if effect.days not in range(1, most_days(case, work.world.timetable) + 1) or not effect.reason:
+        return Denied(why="extend_days", code=case.code)
+    level = deciders(case, by.person, await work.org(), work.at)
+    asked = Extension(days=effect.days, reason=effect.reason, person=by.person, post=by.post, level=level)
+    case = case.model_copy(update={"extension": asked})
+    told = await done(work, case, by, Action.EXTEND, f"{effect.days}: {effect.reason}")
+    for one in {one.person for one in recipients(case, CaseEvent.APPROVE, await work.org(), work.at)} - {by.person}:
+        await work.tell(one, "official", notices.extension_asked(told.case), code=case.code)
+        await work.hand_files(case, one)
+    return told
+
+
+async def grant(work: Work, case: Case, by: Actor) -> Done | Denied:
+    """Grant the time, unless the due time has come meanwhile; the asker and the reporter are told."""
+    asked = case.extension
+    if asked is None or too_late(case, work.at):
+        return Denied(why="extend_late" if asked else "no_extension", code=case.code)
+    case = granted(case, work.world.timetable)
+    told = await done(work, case, by, Action.GRANT, f"{asked.days}: {asked.reason}")
+    await work.tell(asked.person, "official", notices.extension_granted(told.case), code=case.code)
+    await work.tell_reporter(case, updates.extended(told.case, asked.reason))
+    return told
+
+
+async def refuse(work: Work, case: Case, by: Actor) -> Done | Denied:
+    """Refuse the time; the asker is told, and the due time stays."""
+    asked = case.extension
+    if asked is None:
+        return Denied(why="no_extension", code=case.code)
+    case = case.model_copy(update={"extension": None})
+    told = await done(work, case, by, Action.REFUSE, f"{asked.days}: {asked.reason}")
+    await work.tell(asked.person, "official", notices.extension_refused(told.case), code=case.code)
+    return told
