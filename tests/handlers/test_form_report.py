@@ -22,7 +22,7 @@ FACTS = facts_for(Person(id=7, consented=True))
 STORY = STORIES[0]
 OPENINGS = {
     "story": ("report.story.ask", "report.story.ask_at_unit", "report.story.ask_at_counter", "report.story.again"),
-    "category": ("report.category.guess", "report.category.list"),
+    "category": ("report.category.guess", "report.category.list", "report.category.again"),
     "about": ("report.about.ask",),
     "unit": ("report.unit.ask", "report.unit.which", "report.unit.districts", "report.unit.in_district"),
     "when": ("report.when.ask", "report.when.ask_unreal"),
