@@ -262,3 +262,17 @@ async def test_the_card_that_answers_a_tap_is_withheld_if_the_reader_became_unfi
     await standing.taps("desk.open", code)
     assert got(standing, WORDS) == 1
     assert shown_code(standing) == code
+
+
+async def test_a_desk_does_not_even_count_the_case_that_its_holder_filed_from_another_account(town: Town) -> None:
+    here = await seat(town, town.person("here"), "officer-07339", name="Nguyễn Thị Lan")
+    colleague = await seat(town, town.person("colleague"), "officer-07339")
+    there = await seat(town, town.person("there"), "officer-07228", name="nguyễn thị lan")
+    await here.command("desk")
+    empty = here.last
+    code = await report(there, WORDS)
+    await here.command("desk")
+
+    assert here.last == empty
+    assert not saw(here, code)
+    assert saw(colleague, code)
