@@ -47,6 +47,7 @@ async def _listed(work: Work, effect: FindInbox, person: int) -> list[DeskLine]:
 
 async def _readable(work: Work, found: Sequence[DeskLine], person: int) -> list[str]:
     """The codes of those cases that the person may read, in their order."""
-    asked = await cases.several(work.tx, [one.code for one in found if one.guarded])
+    asked, names = await cases.several(work.tx, [one.code for one in found if one.guarded]), (await work.org()).names
     open_to = {case.code for case in asked if await may_open(work, case, person)}
-    return [one.code for one in found if (one.code in open_to if one.guarded else one.reporter != person)]
+    own = {one.reporter for one in found if person == one.reporter or person in names.sharers((one.reporter,))}
+    return [one.code for one in found if (one.code in open_to if one.guarded else one.reporter not in own)]

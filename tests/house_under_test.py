@@ -36,6 +36,7 @@ class Line:
     trouble: dict[str, list[Exception]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    watchers: list[Callable[[str, Message], None]] = field(default_factory=list)
 
     async def listen(self, receive: Receive) -> None:
         """Hear nothing: events are handed to the conductor by the test."""
@@ -45,6 +46,8 @@ class Line:
         """Keep a message, or fail as the test wants."""
         if self.trouble.get(user):
             raise self.trouble[user].pop(0)
+        for watch in self.watchers:
+            watch(user, message)
         box = self.sent.setdefault(user, [])
         box.append(message)
         return f"{user}-{len(box)}"

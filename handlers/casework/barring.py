@@ -54,7 +54,7 @@ def about(case: Case) -> About | None:
 def guarded(case: Case) -> bool:
     """Whether somebody besides the reporter may be shut out, so that `recipients` must be asked about every reader.
 
-    Any other case is read by whoever acts for a post that it has reached, but for its reporter.
+    Any other case is read by whoever acts for a post that it has reached, but for its reporter on whatever account.
     """
     return bool(about(case) or case.not_for or case.recused)
 

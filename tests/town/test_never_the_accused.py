@@ -199,6 +199,23 @@ async def test_a_case_is_handed_to_no_accused_however_it_is_tried(town: Town) ->
         assert not saw(town.person(user), code)
 
 
+async def test_a_case_is_not_handed_to_who_became_the_accuseds_deputy_while_the_reason_was_written(town: Town) -> None:
+    inspector = await seat(town, town.person("inspector"), "inspector")
+    await seat(town, town.person("head"), "head-07339")
+    department = await seat(town, town.person("department"), "department")
+    code = await complain(town)
+    await inspector.taps("desk.transfer", code)
+    await inspector.taps("transfer.province")
+    await inspector.taps("transfer.post", "department")
+    await inspector.types("Việc này thuộc đơn vị khác xử lý")
+    await seat(town, department, "head-07339", deputy=True)
+    await inspector.presses("Chuyển")
+
+    assert (await case_of(town, code)).holder == "inspector"
+    assert "transfer" not in dict(await steps(town, code))
+    assert not saw(department, code)
+
+
 @pytest.mark.parametrize("role", ["deputy", "subordinate", "recused", "unwanted"])
 async def test_no_line_of_a_digest_names_a_case_to_whom_it_must_not_reach(town: Town, role: str) -> None:
     member = await town.post("member", "member-1", follows=["07339"])
@@ -245,3 +262,18 @@ async def test_the_card_that_answers_a_tap_is_withheld_if_the_reader_became_unfi
     await standing.taps("desk.open", code)
     assert got(standing, WORDS) == 1
     assert shown_code(standing) == code
+
+
+async def test_a_desk_does_not_even_count_the_case_that_its_holder_filed_from_another_account(town: Town) -> None:
+    here = await seat(town, town.person("here"), "officer-07339", name="Nguyễn Thị Lan")
+    colleague = await seat(town, town.person("colleague"), "officer-07339")
+    there = await seat(town, town.person("there"), "officer-07228", name="nguyễn thị lan")
+    await report(town.person("lan"))
+    await here.command("desk")
+    before = here.last
+    code = await report(there, WORDS)
+    await here.command("desk")
+
+    assert here.last == before
+    assert not saw(here, code)
+    assert saw(colleague, code)
