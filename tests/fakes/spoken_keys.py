@@ -12,6 +12,7 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
+from handlers.casework.views import NextStep
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
 from handlers.talk.typed import TYPED
@@ -48,7 +49,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "notice.judged.{}": get_args(Solved),
     "outcome.finding.{}": FINDINGS,
     "own.judged.{}": get_args(Solved),
-    "own.next.{}": ("reminder", "overdue", "close"),
+    "own.next.{}": get_args(NextStep.model_fields["kind"].annotation),
     "post.{}": get_args(PostKind),
     "preview.about.{}": get_args(About),
     "reject.words.{}": REJECT_CODES,
