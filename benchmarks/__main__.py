@@ -18,7 +18,7 @@ from statistics import median
 import telegram
 from telegram.request import BaseRequest, HTTPXRequest
 
-from benchmarks import figures, people
+from benchmarks import cases, due, figures, people
 from benchmarks.commits import Lone, lone
 from benchmarks.crowd import Bot, Run, run
 from benchmarks.echo import open_echo
@@ -58,7 +58,7 @@ def asked() -> Asked:
     parser.add_argument("--repetitions", type=int, default=9, metavar="N", help="interleaved repetitions (default 9)")
     parser.add_argument("--people", type=int, default=64, metavar="N", help="people at once (default 64)")
     parser.add_argument("--folder", type=Path, help="where the databases are made (default: a temporary folder)")
-    parser.add_argument("--only", choices=("in_process", "http", "program"), help="measure only this")
+    parser.add_argument("--only", choices=("in_process", "http", "program", "cases", "clock"), help="measure only this")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     if given.repetitions < 1 or not 1 <= given.people <= 100:
@@ -165,9 +165,17 @@ def main() -> None:
     wanted = asked()
     logs.set_up(quiet=True)
     on = machine(wanted.folder)
+    many = asyncio.run(cases.measure(wanted.folder, tell)) if wanted.only in (None, "cases") else {}
     found, starts, alone = asyncio.run(all_of_it(wanted))
+    clock = due.measure(wanted.repetitions) if wanted.only in (None, "clock") else None
     if wanted.json:
-        print(json.dumps({"machine": on, **figures.as_json(found, starts, alone)}, ensure_ascii=False, indent=2))
+        made = {
+            "machine": on,
+            **figures.as_json(found, starts, alone),
+            **({"cases": many} if many else {}),
+            **({"due_times": clock._asdict()} if clock else {}),
+        }
+        print(json.dumps(made, ensure_ascii=False, indent=2))
         return
     print(f"\n{', '.join(f'{name} {value}' for name, value in on.items())}")
     print(f"{wanted.people} people at once, medians of {wanted.repetitions} interleaved repetitions", end="")
@@ -176,6 +184,10 @@ def main() -> None:
         print(f"\n{figures.table(where, runs)}")
     if alone is not None:
         print(f"\n{figures.program(starts, alone)}")
+    if clock is not None:
+        print(f"\n{due.told(clock)}")
+    if many:
+        print(f"\n{cases.table(many)}")
 
 
 if __name__ == "__main__":

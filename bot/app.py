@@ -12,20 +12,29 @@ from typing import Any
 
 import structlog
 
-from bot import catalogues, clock, language_profiles, moving_on, packaged
+from bot import (
+    catalogues,
+    clock,
+    directories,
+    groups,
+    language_profiles,
+    membership,
+    packaged,
+    shut_doors,
+    timetables,
+)
 from bot.channels.channel import Channel
 from bot.conductor import Conductor
 from bot.config import Config
 from bot.files import Fetcher, Store
 from bot.logs import where
 from bot.postman import Postman
-from bot.scheduler import Scheduler
+from bot.scheduler import Chore, Scheduler
 from bot.voice import Voice
 from bot.world import World
-from handlers.casework.organisation import standard_posts
-from handlers.casework.timetable import Timetable
-from storage import open_store, posts
+from storage import open_store
 from storage.database import Database
+from storage.outbox import Outcome, Parcel
 
 log = structlog.get_logger()
 
@@ -59,27 +68,28 @@ def sole(config: Config) -> Iterator[None]:
 async def open_database(config: Config) -> Database:
     """Open the store, with the standard posts of every unit in it."""
     db = await open_store(config.storage.url)
-    wanted = standard_posts(packaged.units())
-    if await posts.count(db.read) < len(wanted):
-        async with db.write() as tx:
-            await posts.add_posts(tx, wanted)
+    await directories.add_standard_posts(db)
     return db
 
 
 @asynccontextmanager
 async def open_world(config: Config, *, speed: float | None = None) -> AsyncIterator[World]:
     """Give the store with clock, units, calendar and words, closed at the end."""
+    timetable = timetables.load(config)
     db = await open_database(config)
     try:
         moment = await clock.start(db, speed)
-        yield World(
+        world = World(
             db=db,
             clock=moment,
             directory=packaged.units(),
-            timetable=Timetable(packaged.calendar()),
+            timetable=timetable,
             voice=Voice(catalogues.load()),
             profiles=language_profiles.load,
+            independent=config.casework.independent_post,
         )
+        await directories.refresh(world)
+        yield world
     finally:
         await db.close()
 
@@ -108,18 +118,29 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
     """Wire conductor, postman, files and scheduler to these channels."""
     named = {channel.name: channel for channel in channels}
     store = Store(config.storage.files)
-    postman = Postman(world, named, lambda parcel, outcome: moving_on.undelivered(world, parcel, outcome))
+
+    async def undelivered(parcel: Parcel, outcome: Outcome) -> None:
+        await shut_doors.undelivered(world, parcel, outcome)
+        if parcel.kind == "group" and outcome == "unreachable":
+            await groups.lost(world, parcel.address)
+
+    postman = Postman(world, named, undelivered)
     world.here = frozenset(named)
     world.post = postman.post
     fetcher = Fetcher(world, named, store)
-    return House(world, Conductor(world), postman, Scheduler(world, fetcher), store, named)
+    conductor = Conductor(world)
+    chores: tuple[Chore, ...] = (
+        ("knocks", lambda: membership.answer_knocks(world, named, conductor.receive), 1),
+        ("members", lambda: membership.recheck(world, named), 3600),
+    )
+    return House(world, conductor, postman, Scheduler(world, fetcher, chores), store, named)
 
 
 @asynccontextmanager
 async def running(house: House, *, ticking: bool = True, serve: Callable[[], Any] | None = None) -> AsyncIterator[None]:
     """Run conductor, postman, scheduler, channels and the web server; stop them in reverse at the end."""
     await house.postman.recover()
-    await moving_on.alarm(house.world)
+    await shut_doors.alarm(house.world)
     post = asyncio.create_task(house.postman.run())
     conduct = asyncio.create_task(house.conductor.run())
     if ticking:

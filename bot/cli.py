@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import facts, people, running
+from bot.commands import facts, limits, people, replay, running, units
 from bot.logs import where
 
 app = typer.Typer(
@@ -21,7 +21,9 @@ app.command()(running.demo)
 app.command()(running.chat)
 app.command()(facts.check)
 app.command()(people.invite)
-app.add_typer(facts.units, name="units")
+app.command()(limits.limits)
+app.command()(replay.replay)
+app.add_typer(units.units, name="units")
 app.add_typer(people.posts, name="posts")
 app.add_typer(facts.cases, name="cases")
 app.add_typer(facts.digest, name="digest")

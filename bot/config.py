@@ -112,9 +112,17 @@ class Telegram(Value):
 
 
 class Clock(Value):
-    """The clock; anything but 1 is for trials."""
+    """The clock, where anything but speed 1 is for trials, and the files that change what it goes by."""
 
     speed: float = Field(default=1.0, gt=0, le=1_000_000)
+    limits: str = ""
+    holidays: str = ""
+
+
+class Casework(Value):
+    """How cases are handled here."""
+
+    independent_post: str = ""
 
 
 class Config(Value):
@@ -124,6 +132,7 @@ class Config(Value):
     web: Web = Web()
     telegram: Telegram = Telegram()
     clock: Clock = Clock()
+    casework: Casework = Casework()
 
     @model_validator(mode="after")
     def _reachable(self) -> "Config":

@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bot.channels.channel import Limits
+from bot.groups import may_hear
+from bot.voice import spoken
 from bot.world import World
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, excluded, recipients
 from handlers.digests.readers import readers
+from handlers.flows.gathered import codes_of, only
 from handlers.talk.facts import Language, Person
 from handlers.talk.says import Message
 from storage import cases, outbox, people, posts
@@ -37,29 +41,52 @@ class Shared(Generic[T]):
             return await self._ask()
 
 
+async def as_allowed(
+    world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]
+) -> Parcel | None:
+    """Give the parcel with only what its reader may still have; None if that is nothing."""
+    if parcel.kind != "due":
+        return parcel if await may_send(world, parcel, organisation) else None
+    org, now = await organisation(), world.clock.now()
+    allowed: set[str] = set()
+    for code in codes_of(parcel.say):
+        case = await cases.get(world.db.read, code)
+        if case is None:
+            continue
+        rightful = recipients(case, CaseEvent.NOTICE, org, now)
+        if case.reporter == parcel.person or any(one.person == parcel.person for one in rightful):
+            allowed.add(code)
+    left = only(parcel.say, allowed)
+    return None if left is None else replace(parcel, say=left)
+
+
 async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]) -> bool:
-    """Ask again whether the reader of a case's message or a digest may have it, by the posts as they are now."""
+    """Ask again whether the reader of a case's message or a digest may have it, by the posts as they are now.
+
+    What answers a person's own move goes out, unless it is the card of a case that this person must not see any more.
+    """
     if parcel.kind == "digest":
         return any(one.person == parcel.person for one in readers(await organisation(), world.clock.now()))
-    if parcel.kind not in ("official", "reporter") or parcel.code is None:
+    if parcel.kind == "group":
+        return await may_hear(world, parcel, organisation)
+    if parcel.kind == "commands" or parcel.code is None:
         return True
     case = await cases.get(world.db.read, parcel.code)
     if case is None:
-        return False
-    if parcel.kind == "reporter":
+        return parcel.kind == "reply"
+    if parcel.kind == "reporter" or (parcel.kind == "reply" and case.reporter == parcel.person):
         return case.reporter == parcel.person
-    org = await organisation()
-    return any(one.person == parcel.person for one in recipients(case, CaseEvent.NOTICE, org, world.clock.now()))
+    org, now = await organisation(), world.clock.now()
+    if parcel.kind == "reply":
+        return parcel.person not in excluded(case, org, now)
+    return any(one.person == parcel.person for one in recipients(case, CaseEvent.NOTICE, org, now))
 
 
 async def language_for(world: World, parcel: Parcel) -> Language:
     """Give the reader's language: chosen, else what the channel reports, else Vietnamese."""
     if parcel.language in ("vi", "en"):
         return parcel.language  # type: ignore[return-value]
-    chosen, hint = await people.language_of(world.db.read, parcel.address)
-    if chosen in ("vi", "en"):
-        return chosen  # type: ignore[return-value]
-    return "vi" if (hint or "vi").startswith("vi") else "en"
+    return spoken(*await people.language_of(world.db.read, parcel.address))
 
 
 async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bool) -> Message:
@@ -78,6 +105,6 @@ async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bo
 
 async def commands_of(world: World, parcel: Parcel) -> tuple[str, Language]:
     """Give the role whose commands an address shows, and in which language."""
-    held = await posts.held_by(world.db.read, [parcel.person], world.directory)
+    held = await posts.held_by(world.db.read, [parcel.person], world.directory, world.clock.now())
     role = Person(id=parcel.person, posts=held.get(parcel.person, ())).role
     return role, await language_for(world, parcel)

@@ -2,11 +2,13 @@
 
 from typing import assert_never
 
-from bot import acting, filing, handling, judging, mailing
-from bot.views import line, view
+from bot import acting, filing, handling, judging, likeness, mailing, membership, twins
+from bot.desks import inbox, may_open
+from bot.views import line, own_view, view
 from bot.work import Work
-from handlers.casework.cases import Action, Case, allowed
+from handlers.casework.cases import Action, allowed
 from handlers.casework.effects import (
+    AddReport,
     AddToCase,
     AmendByMessage,
     AppealCase,
@@ -14,6 +16,7 @@ from handlers.casework.effects import (
     Effect,
     FileCase,
     FindMine,
+    FindTwin,
     ForgetWords,
     GiveConsent,
     Join,
@@ -24,6 +27,15 @@ from handlers.casework.effects import (
     ShowDigest,
     ShowMine,
     WithdrawCase,
+)
+from handlers.casework.group_effects import (
+    CloseGroup,
+    EndMembership,
+    JoinGroup,
+    Knock,
+    LetIn,
+    LookAtGroup,
+    MoveGroup,
 )
 from handlers.casework.official_effects import (
     AcceptCase,
@@ -41,12 +53,12 @@ from handlers.casework.official_effects import (
     WeighAnswer,
 )
 from handlers.casework.organisation import post_id
-from handlers.casework.routing import CaseEvent, eligible, recipients
-from handlers.flows.desk import PAGE
-from handlers.talk.events import Answering, Denied, Event, Inbox, Joined, JoinRefused, Mine, Shown, Targets
+from handlers.casework.routing import eligible
+from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
-from storage import cases, inbox, outbox, people, posts
+from storage import cases, outbox, people, posts
+from storage import inbox as claims
 from storage.times import to_ms
 
 
@@ -57,11 +69,9 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await people.give_consent(work.tx, person.id, to_ms(event.at))
         case ForgetWords():
             await people.forget_bubbles(work.tx, event.sender)
-            await inbox.forget(work.tx, event.sender)
+            await claims.forget(work.tx, event.sender)
             if effect.quoted:
                 await outbox.forget_replies(work.tx, event.sender)
-            if not person.consented:
-                await people.forget_consent(work.tx, person.id)
         case SetLanguage():
             await people.set_language(work.tx, person.id, effect.language)
             await _dress(work, person, event)
@@ -69,20 +79,24 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             await people.count(work.tx, effect.what, event.at.date().isoformat())
         case FileCase():
             return await filing.file_case(work, effect, person.id, event)
+        case FindTwin():
+            return await twins.find(work, effect, person.id, event)
+        case AddReport():
+            return await twins.add(work, effect, person.id, event)
         case FindMine():
             own = await cases.mine(work.tx, person.id)
             return Mine(cases=tuple(line(work, case) for case in own))
         case ShowMine():
             own_case = await cases.get(work.tx, effect.code)
             if own_case is None or own_case.reporter != person.id:
-                return Denied(why="not_found", code=effect.code)
+                return await membership.unseen(work, effect.code, event)
             if effect.to != "show" and not allowed(own_case.status, Action(effect.to)):
                 return Denied(why="moved_on", code=effect.code)
-            return Shown(case=await view(work, own_case), desk=False, to=effect.to)
+            return Shown(case=await own_view(work, own_case), desk=False, to=effect.to)
         case OpenCase():
-            return await _open(work, effect, person)
+            return await likeness.shown_to(work, await _open(work, effect, person, event), person.id)
         case FindInbox():
-            return await _inbox(work, effect, person)
+            return await inbox(work, effect, person.id)
         case FindTargets():
             return await _targets(work, effect)
         case ShowDigest():
@@ -98,9 +112,11 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case WeighAnswer():
             return await handling.weigh(work, effect, person.id)
         case AcceptCase() | AskCitizen() | AnswerCase() | TransferCase() | RejectCase():
-            return await handling.act(work, effect, person.id)
+            return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
         case ExtendCase() | GrantExtension() | RefuseExtension() | RecuseCase():
-            return await handling.act(work, effect, person.id)
+            return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
+        case JoinGroup() | LookAtGroup() | CloseGroup() | MoveGroup() | EndMembership() | Knock() | LetIn():
+            return await membership.act(work, effect, person, event)
         case Join():
             return await _join(work, effect, person, event)
         case _:
@@ -108,7 +124,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
     return None
 
 
-async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
+async def _open(work: Work, effect: OpenCase, person: Person, event: Event) -> Answering | None:
     case = await cases.get(work.tx, effect.code)
     if effect.to != "show":
         denied = await handling.hindrance(work, effect.code, case, person.id, Action(effect.to))
@@ -119,30 +135,8 @@ async def _open(work: Work, effect: OpenCase, person: Person) -> Answering:
         work.opened.append(case)
         return Shown(case=await acting.seen_by(work, case, person.id), desk=True)
     if case is not None and case.reporter == person.id:
-        return Shown(case=await view(work, case), desk=False)
-    return Denied(why="not_found", code=effect.code)
-
-
-async def may_open(work: Work, case: Case, person: int) -> bool:
-    """Whether a person may read the case as an official: asked of `recipients`, like every forward."""
-    return any(one.person == person for one in recipients(case, CaseEvent.DIGEST, await work.org(), work.at))
-
-
-async def _inbox(work: Work, effect: FindInbox, person: Person) -> Answering:
-    org = await work.org()
-    held = [post.id for post in org.posts_of(person.id, work.at)]
-    before = work.at if effect.overdue_only else None
-    found = await cases.on_desks(work.tx, held, before)
-    if effect.overdue_only:
-        units = {unit for post in org.posts_of(person.id, work.at) for unit in org.follows(post.id, work.at)}
-        everything = any(post.kind == "standing" for post in org.posts_of(person.id, work.at))
-        overdue = await cases.overdue(work.tx, None if everything else sorted(units), work.at)
-        found = list({case.code: case for case in (*found, *overdue)}.values())
-    open_to = [case for case in found if await may_open(work, case, person.id)]
-    pages = max(1, -(-len(open_to) // PAGE))
-    page = min(max(0, effect.page), pages - 1)
-    lines = tuple(line(work, case) for case in open_to[page * PAGE : (page + 1) * PAGE])
-    return Inbox(lines=lines, total=len(open_to), page=page, overdue_only=effect.overdue_only)
+        return Shown(case=await own_view(work, case), desk=False)
+    return await membership.unseen(work, effect.code, event)
 
 
 async def _targets(work: Work, effect: FindTargets) -> Answering:
@@ -166,7 +160,9 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
     if invitation.used or not await posts.use(work.tx, effect.token, person.id, work.at):
         return JoinRefused(why="used")
     if invitation.post not in {post.id for post in person.posts}:
-        await posts.hold(work.tx, invitation.post, person.id, invitation.name, work.at)
+        since = max(invitation.since or work.at, work.at)
+        held = (invitation.post, person.id, invitation.name, since)
+        await posts.hold(work.tx, *held, deputy=invitation.deputy, until=invitation.until)
     work.org_changed()
     work.joined.append(invitation.post)
     for case in await cases.stuck(work.tx):

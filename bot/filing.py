@@ -1,12 +1,13 @@
 """Files a report and takes what its reporter sends after it: words, files, answers, withdrawal."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
+from bot import likeness
 from bot.clock import real_ms
-from bot.views import view
+from bot.views import own_view, view
 from bot.work import FILES_WAIT_MS, Work
 from handlers.casework.cases import Action, Case, NotAllowed, Status, allowed, move
 from handlers.casework.categories import Category
@@ -25,11 +26,31 @@ from handlers.casework.views import CaseView
 from handlers.flows import notices
 from handlers.talk.events import Denied, Done, Event, Filed
 from handlers.talk.says import Say
-from storage import cases, files
+from storage import cases, files, similar
 
 log = structlog.get_logger()
 _AFTER = timedelta(milliseconds=1)
 """What comes in one batch with the filing is an addition all the same: it counts as later by this."""
+
+
+def drafted(effect: FileCase, code: str, reporter: int, at: datetime) -> Case:
+    """Give a report as the case that it would be, filed at a moment; without a clock yet."""
+    return Case(
+        code=code,
+        unit=effect.unit,
+        category=effect.category,
+        status=Status.NEW,
+        reporter=reporter,
+        text="\n".join(part.text for part in effect.parts),
+        filed_at=at,
+        round_at=at,
+        about=effect.about,
+        counter=effect.counter,
+        happened=effect.happened,
+        place=effect.place,
+        contact=effect.contact,
+        not_for=effect.not_for,
+    )
 
 
 async def file_case(work: Work, effect: FileCase, reporter: int, event: Event) -> Filed:
@@ -37,28 +58,14 @@ async def file_case(work: Work, effect: FileCase, reporter: int, event: Event) -
     code = event.code
     while await cases.get(work.tx, code) is not None:
         code = work.world.draw()
-    case = Case(
-        code=code,
-        unit=effect.unit,
-        category=effect.category,
-        status=Status.NEW,
-        reporter=reporter,
-        text="\n".join(part.text for part in effect.parts),
-        filed_at=work.at,
-        round_at=work.at,
-        about=effect.about,
-        counter=effect.counter,
-        happened=effect.happened,
-        place=effect.place,
-        contact=effect.contact,
-    )
-    case = start_clock(case, work.world.timetable, work.at)
+    case = start_clock(drafted(effect, code, reporter, work.at), work.world.timetable, work.at)
     await work.save(case)
     await cases.record(work.tx, case, work.at, "file", person=reporter, delta=1)
     for part in effect.parts:
         await cases.add_words(work.tx, code, work.at, event.sender.channel, part.message, part.text)
     await _want(work, case, effect.files)
-    return Filed(case=await view(work, await bring(work, case, files_follow=bool(effect.files))))
+    await likeness.remember(work, case)
+    return Filed(case=await own_view(work, await bring(work, case, files_follow=bool(effect.files))))
 
 
 async def _want(work: Work, case: Case, refs: Sequence[FileRef]) -> None:
@@ -87,7 +94,8 @@ async def bring(work: Work, case: Case, *, files_follow: bool = False) -> Case:
     case = move(case, Action.FORWARD)
     await work.save(case)
     await cases.record(work.tx, case, work.at, "forward", post=case.holder)
-    await work.tell_officials(case, notices.forwarded(await view(work, case)), not_before=not_before)
+    seen = await likeness.shown_to_all(work, case, await view(work, case))
+    await work.tell_officials(case, notices.forwarded(seen), not_before=not_before)
     return case
 
 
@@ -169,6 +177,7 @@ async def _withdraw(work: Work, case: Case) -> Done:
     case = move(case, Action.WITHDRAW).model_copy(update={"closed_at": work.at})
     await work.save(case)
     await cases.record(work.tx, case, work.at, "withdraw", person=case.reporter, delta=-1)
+    await similar.forget(work.tx, case)
     if reach.status is not Status.NEW:
         await work.tell_officials(case, notices.withdrawn(await view(work, case)))
     return Done(action="withdraw", case=await view(work, case))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.world import World
 from handlers.casework.organisation import Post
 from storage import posts
+from storage.database import Connection
 
 VALID = timedelta(days=3)
 
@@ -26,10 +27,18 @@ class Made:
 
 
 async def invite(
-    world: World, post: str, *, name: str = "", follows: Sequence[str] | None = None, valid: timedelta = VALID
+    world: World,
+    post: str,
+    *,
+    name: str = "",
+    follows: Sequence[str] | None = None,
+    valid: timedelta = VALID,
+    deputy: bool = False,
 ) -> Made:
-    """Make an invitation to a post; a member's post is made along with it, following these units."""
-    token, now = secrets.token_urlsafe(12), world.clock.now()
+    """Make an invitation to a post, or to stand in for its holders; a member's post is made along with it.
+
+    `follows` are the units that a member's post follows from now on.
+    """
     async with world.db.write() as tx:
         if follows is not None:
             await posts.add_posts(tx, [Post(id=post, kind="member", follows=tuple(follows))])
@@ -37,5 +46,21 @@ async def invite(
         org = await world.organisation(tx)
         if post not in org.posts:
             raise NoSuchPost(post)
-        await posts.invite(tx, token, post, name, now, now + valid)
+        return await invite_within(world, tx, post, name=name, valid=valid, deputy=deputy)
+
+
+async def invite_within(
+    world: World,
+    tx: Connection,
+    post: str,
+    *,
+    name: str = "",
+    valid: timedelta = VALID,
+    deputy: bool = False,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Made:
+    """Make an invitation to a post that there is, in the caller's transaction; it is held from and until these."""
+    token, now = secrets.token_urlsafe(12), world.clock.now()
+    await posts.invite(tx, token, post, name, now, now + valid, deputy=deputy, since=since, until=until)
     return Made(token, post, now + valid)

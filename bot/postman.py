@@ -4,15 +4,18 @@ import asyncio
 import sqlite3
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 import structlog
 
-from bot.channels.channel import Channel, Refused, SendError, TryLater, Unreachable
+from bot.channels.channel import Channel, Gathering, Moved, Refused, SendError, TryLater, Unreachable
 from bot.clock import real_ms
-from bot.delivery import Shared, commands_of, may_send, message_for
+from bot.delivery import Shared, as_allowed, commands_of, message_for
+from bot.groups import moved, overheard
 from bot.logs import where
-from bot.pace import Pace
+from bot.pace import Crowd, Pace
 from bot.world import World
+from handlers.flows import group
 from handlers.talk.events import Address
 from storage import outbox
 from storage.outbox import Parcel
@@ -37,6 +40,7 @@ class Postman:
         self._queues: dict[Address, deque[Parcel]] = {}
         self._busy: dict[Address, asyncio.Task[None]] = {}
         self._paces = {name: Pace(channel.limits.per_second) for name, channel in channels.items()}
+        self._crowds: dict[str, Crowd] = {}
         self._organisation = Shared(lambda: world.organisation(world.db.read))
         self._mine: set[int] = set()
         self._under_way: set[int] = set()
@@ -159,6 +163,11 @@ class Postman:
                 if wait.ambiguous:
                     self._doubtful.add(parcel.id)
                 await self._put_off(parcel, wait)
+            except Moved as away:
+                there = await moved(self._world, parcel, away.user)
+                self._forget(parcel)
+                self.post([there])
+                return
             except Unreachable:
                 await self._undelivered(parcel, "unreachable")
                 return
@@ -183,10 +192,12 @@ class Postman:
 
     async def _send(self, parcel: Parcel, *, again: bool) -> None:
         world, channel = self._world, self._channels[parcel.address.channel]
-        if not await may_send(world, parcel, self._organisation):
+        allowed = await as_allowed(world, parcel, self._organisation)
+        if allowed is None or await overheard(world, channel, allowed, self._organisation):
             log.warning("withheld: no longer a recipient", code=parcel.code)
             await self._undelivered(parcel, "withheld")
             return
+        parcel = allowed
         pace = self._paces[parcel.address.channel]
         if parcel.kind == "commands":
             role, language = await commands_of(world, parcel)
@@ -195,10 +206,36 @@ class Postman:
             await channel.dress(parcel.address.user, role, language)
             self.marks.sent(parcel, "")
             return
+        if parcel.kind == "group" and parcel.say.key == group.LEAVE:
+            if isinstance(channel, Gathering):
+                await channel.leave(parcel.address.user)
+            self.marks.sent(parcel, "")
+            return
+        parcel, others = await self._gathered(parcel, channel)
         message = await message_for(world, parcel, channel.limits, again=again)
         await pace.slot()
-        self._under_way.add(parcel.id)
-        self.marks.sent(parcel, await channel.send(parcel.address.user, message))
+        self._under_way.update(one.id for one in (parcel, *others))
+        sent_as = await channel.send(parcel.address.user, message)
+        self.marks.sent(parcel, sent_as)
+        for one in others:
+            self.marks.sent(one, sent_as)
+            self._queues[one.address].remove(one)
+            self._forget(one)
+
+    async def _gathered(self, parcel: Parcel, channel: Channel) -> tuple[Parcel, list[Parcel]]:
+        """Wait until one more message may go to a group; if it is the last for a while, let the waiting stubs ride."""
+        if parcel.kind != "group" or not channel.limits.group_minute:
+            return parcel, []
+        chat = parcel.address.user.partition(":")[0]
+        crowd = self._crowds.setdefault(f"{channel.name}:{chat}", Crowd(channel.limits.group_minute))
+        if not await crowd.slot() or parcel.code is None:
+            return parcel, []
+        others: list[Parcel] = []
+        for one in list(self._queues[parcel.address])[1:]:
+            stub = one.kind == "group" and one.code is not None
+            if stub and await as_allowed(self._world, one, self._organisation) is not None:
+                others += [] if await overheard(self._world, channel, one, self._organisation) else [one]
+        return (replace(parcel, say=group.with_more(parcel.say, len(others))) if others else parcel), others
 
     async def _put_off(self, parcel: Parcel, wait: TryLater) -> None:
         """Let the parcel wait in the store, so that it is no doubtful one if the program ends meanwhile."""

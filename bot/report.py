@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot import moving_on
+from bot import shut_doors
 from bot.config import Config
 from bot.world import World
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Organisation
+from handlers.casework.worktime import Calendar
 from storage import cases, files, inbox, outbox
 from storage.cases import Entry
 from storage.times import ZONE
+
+_NOVEMBER = 11
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -72,10 +75,11 @@ def _to(row: Entry, case: Case) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that `check` looked at, and whether it is in order."""
+    """One thing that `check` looked at, and whether it is in order; a warning is, but not for long."""
 
     ok: bool
     what: str
+    warning: bool = False
 
 
 async def findings(world: World, config: Config) -> list[Finding]:
@@ -100,7 +104,7 @@ async def findings(world: World, config: Config) -> list[Finding]:
     codes = ", ".join(case.code for case in without[:5])
     remedy = f" ({codes}): invite a head or the standing body" if without else ""
     found.append(Finding(not without, f"cases that nobody holds: {len(without)}{remedy}"))
-    unread = await moving_on.unread(world)
+    unread = await shut_doors.unread(world)
     remedy = f" ({', '.join(unread[:5])}): call them, or invite somebody above" if unread else ""
     found.append(Finding(not unread, f"cases whose officials cannot be reached: {len(unread)}{remedy}"))
     waiting = await outbox.counts(read)
@@ -111,8 +115,34 @@ async def findings(world: World, config: Config) -> list[Finding]:
     year = now.year
     fresh = world.calendar.covers[0] <= year <= world.calendar.covers[1]
     found.append(Finding(fresh, f"holidays known for {world.calendar.covers[0]} to {world.calendar.covers[1]}"))
+    found += _estimates(world.calendar, now)
+    if config.casework.independent_post:
+        found.append(_independent(config.casework.independent_post, org, now))
     telegram = "on" if config.telegram.token else "off (no token)"
     found.append(Finding(True, f"web chat on {config.web.host}:{config.web.port}, Telegram {telegram}"))
     if world.clock.simulated:
         found.append(Finding(True, f"the clock is simulated: {now:%d/%m/%Y %H:%M}, speed {world.clock.speed:g}"))
     return found
+
+
+def _estimates(calendar: Calendar, now: datetime) -> list[Finding]:
+    """Warn of this year's holidays, and from November on of the next year's, where they are only an estimate."""
+    years = (now.year, now.year + 1) if now.month >= _NOVEMBER else (now.year,)
+    return [
+        Finding(
+            True,
+            f"the holidays of {year} are an estimate, so due dates may move: once the government has settled them, "
+            f"write what differs into the file of [clock] holidays, with settled = [{year}]",
+            warning=True,
+        )
+        for year in years
+        if year not in calendar.settled
+    ]
+
+
+def _independent(post: str, org: Organisation, now: datetime) -> Finding:
+    if post not in org.posts:
+        return Finding(False, f"[casework] independent_post {post}: there is no such post: see langnghe posts list")
+    if not org.acting(post, now):
+        return Finding(False, f"nobody holds the independent post {post}: langnghe invite --post …")
+    return Finding(True, f"the independent post {post} is held")

@@ -1,4 +1,4 @@
-"""What is forgotten by itself: words that got guidance or no consent, old claims, settled parcels."""
+"""What is forgotten by itself: words that got guidance or no consent, words to find similar cases by, old claims."""
 
 from datetime import timedelta
 
@@ -6,8 +6,9 @@ from pydantic import ValidationError
 
 from bot.clock import real_ms
 from bot.world import World
+from handlers.casework.similar import RECENT
 from handlers.flows.states import STATE, Consenting, Guided, Idle, idle
-from storage import inbox, outbox, people, web
+from storage import inbox, outbox, people, similar, web
 
 GUIDED = timedelta(days=1)
 ASKED = timedelta(days=30)
@@ -15,6 +16,7 @@ CLAIMS = timedelta(hours=72)
 ASIDE = timedelta(days=90)
 SETTLED = timedelta(days=30)
 BUBBLES = timedelta(days=90)
+LINKS = timedelta(days=365)
 
 
 def _ms(span: timedelta) -> int:
@@ -28,6 +30,7 @@ async def forget(world: World) -> None:
         await inbox.prune(tx, real_ms() - _ms(CLAIMS), real_ms() - _ms(ASIDE))
         await web.prune(tx, now - _ms(BUBBLES))
         await outbox.prune(tx, now - _ms(SETTLED))
+        await similar.prune(tx, world.clock.now() - RECENT, world.clock.now() - LINKS)
         guided = await people.stale_states(tx, now - _ms(GUIDED), "guided")
         asked = await people.stale_states(tx, now - _ms(ASKED), "consenting")
         calm = [(address.channel, address.user, _calm(state), now) for address, state in (*guided, *asked)]

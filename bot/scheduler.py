@@ -1,12 +1,12 @@
 """Which job ticks when. A clock and nothing more: what is due is asked of the store at every tick."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import mailing, moving_on, retention
+from bot import directories, mailing, moving_on, retention, stranded
 from bot.files import Fetcher
 from bot.logs import where
 from bot.world import World
@@ -14,12 +14,14 @@ from storage.times import ZONE
 
 log = structlog.get_logger()
 Job = Callable[[], Awaitable[object]]
+Chore = tuple[str, Job, int]
+"""A job beside the clock's own: its name, what it does, and every how many real seconds."""
 
 
 class Scheduler:
     """Ticks at the start, every real second, and at once when the clock was moved."""
 
-    def __init__(self, world: World, fetcher: Fetcher) -> None:
+    def __init__(self, world: World, fetcher: Fetcher, chores: Sequence[Chore] = ()) -> None:
         self._world = world
         self.fetch = _calm(fetcher.fetch_wanted)
         self._timer = AsyncIOScheduler(
@@ -29,11 +31,14 @@ class Scheduler:
         self._timer.add_job(self.tick, "interval", seconds=1, id="tick", **at_once)
         self._timer.add_job(self.fetch, "interval", seconds=1, id="files", **at_once)
         self._timer.add_job(_calm(lambda: retention.forget(world)), "interval", hours=1, id="retention", **at_once)
+        for name, job, seconds in chores:
+            self._timer.add_job(_calm(job), "interval", seconds=seconds, id=name, **at_once)
 
     async def tick(self) -> None:
-        """Do all that is due now: cases that nobody held, steps of the clock, digests."""
+        """Do all that is due now: a new organisation, cases that nobody holds, steps of the clock, digests."""
         world = self._world
-        for job in (moving_on.place_waiting, moving_on.sweep, mailing.send_due):
+        jobs = (directories.refresh, moving_on.place_waiting, moving_on.sweep, stranded.rescue, mailing.send_due)
+        for job in jobs:
             await _calm(lambda job=job: job(world))()  # type: ignore[misc]
 
     def start(self) -> None:

@@ -17,15 +17,17 @@ from bot import app
 from bot.app import House
 from bot.channels import telegram
 from bot.channels.channel import Channel, Refused
-from bot.channels.web import Files, Web
+from bot.channels.web import Files, Web, chat_of
 from bot.config import Config
 from bot.files import Store
-from bot.voice import Voice
+from bot.voice import Voice, spoken
 from bot.web.app import build
 from bot.web.door import DemoDoor
 from bot.web.shelf import shelf
 from bot.world import World
+from handlers.talk.events import Address
 from storage import clock as anchors
+from storage import people
 
 MOST_WEBHOOK = 1_000_000
 """Bytes of one call of a platform that are read."""
@@ -94,12 +96,20 @@ def demo_door(house: House, cast: tuple[tuple[str, str], ...]) -> DemoDoor:
             await anchors.put(tx, *world.clock.move(by, speed))
         await house.scheduler.tick()
 
+    async def speaks() -> tuple[str | None, ...]:
+        addresses = [Address(channel="web", user=chat_of(token)) for _, token in cast]
+        known = await people.known(world.db.read, addresses)
+        if addresses[0] not in known:  # nobody has opened the page yet: the first to come chooses
+            return (None,) * len(cast)
+        return tuple(spoken(known[one].language, known[one].hint) if one in known else None for one in addresses)
+
     return DemoDoor(
         cast=cast,
         now=world.clock.now,
         speed=lambda: world.clock.speed,
         jump=move,
         set_speed=lambda speed: move(speed=speed),
+        speaks=speaks,
     )
 
 
@@ -119,7 +129,8 @@ def doorstep(config: Config) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        why = f"cannot listen on {host}:{port}: {error.strerror or error}. Choose another [web] host or port"
+        other = "Choose another port: --port with demo, [web] port with run"
+        why = f"cannot listen on {host}:{port}: {error.strerror or error}. {other}"
         raise OSError(error.errno, why) from error
 
 

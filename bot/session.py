@@ -5,17 +5,19 @@ from collections.abc import Sequence
 import structlog
 from pydantic import ValidationError
 
-from bot import moving_on
+from bot import shut_doors
 from bot.effects import perform
+from bot.groups import NOBODY
+from bot.voice import spoken
 from bot.work import Work
 from handlers import machine
-from handlers.casework.effects import Count, FileCase, FindMine, ShowDigest, ShowMine
+from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowDigest, ShowMine
 from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
 from handlers.casework.views import PostView
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import clean
 from handlers.talk.ask import say
-from handlers.talk.events import Address, Event, Text
+from handlers.talk.events import Address, Event, InGroup, Text
 from handlers.talk.facts import Facts, Language, Person
 from handlers.talk.language import guess
 from handlers.talk.says import Say
@@ -25,7 +27,18 @@ from storage.people import Known
 MOST_ROUNDS = 8
 """How often a turn may ask the store before it is taken to be going round in circles."""
 SEEN_MS = 60_000
-LEAVES_THE_PERSON = (FileCase, Count, FindMine, ShowMine, OpenCase, FindInbox, FindTargets, ShowDigest, WeighAnswer)
+LEAVES_THE_PERSON = (
+    FileCase,
+    Count,
+    FindMine,
+    ShowMine,
+    OpenCase,
+    FindInbox,
+    FindTargets,
+    FindTwin,
+    ShowDigest,
+    WeighAnswer,
+)
 """Effects after which nothing that a step knows of the person is different, so that it need not be read anew."""
 log = structlog.get_logger()
 
@@ -49,10 +62,7 @@ class Session:
     @property
     def language(self) -> Language:
         """The language to answer in: the person's own, else what the channel reports, else Vietnamese."""
-        if self.person.chosen:
-            return self.person.chosen
-        hint = self.known.hint or "vi"
-        return "vi" if hint.startswith("vi") else "en"
+        return spoken(self.person.chosen, self.known.hint)
 
     def state_json(self) -> str:
         """Give the state as it is stored."""
@@ -74,11 +84,14 @@ class Session:
         else:
             raise RuntimeError("a turn asked the store too often")
         for one in says:
-            self.work.owe(self.address, self.person.id, "reply", one, code=one.card, language=self.language)
+            if isinstance(event.body, InGroup):
+                self.work.owe(self.address, NOBODY, "group", one)
+            else:
+                self.work.owe(self.address, self.person.id, "reply", one, code=one.card, language=self.language)
         while self.work.opened:
             await self.work.hand_files(self.work.opened.pop(), self.person.id)
         while self.work.joined:
-            await moving_on.arrived(self.work, self.work.joined.pop(), self.person.id)
+            await shut_doors.arrived(self.work, self.work.joined.pop(), self.person.id)
 
     async def _carry_out(self, turn: Turn, event: Event) -> list[Event]:
         if turn.state != self.state:
@@ -120,7 +133,7 @@ class Session:
         """Read anew what an effect may have changed: language, consent, posts, open questions."""
         tx, id_ = self.work.tx, self.person.id
         known = (await people.known(tx, [self.address]))[self.address]
-        held = await posts.held_by(tx, [id_], self.work.world.directory)
+        held = await posts.held_by(tx, [id_], self.work.world.directory, self.work.at)
         self.person = _person(known, held.get(id_, ()))
         self.waiting = (await people.waiting(tx, [id_])).get(id_, ())
 
@@ -143,7 +156,7 @@ async def open_sessions(work: Work, events: Sequence[Event], at: int) -> dict[Ad
     found = await people.known(work.tx, list(hints))
     found |= await people.add(work.tx, {one: hint for one, hint in hints.items() if one not in found}, at)
     persons = sorted({one.person for one in found.values()})
-    held = await posts.held_by(work.tx, persons, work.world.directory)
+    held = await posts.held_by(work.tx, persons, work.world.directory, work.at)
     waiting = await people.waiting(work.tx, persons)
     sessions: dict[Address, Session] = {}
     back: dict[Address, str | None] = {}

@@ -10,7 +10,8 @@ from handlers.casework.extensions import deciders, most_days, obstacle
 from handlers.casework.organisation import Organisation
 from handlers.casework.transfers import passed_up
 from handlers.casework.views import CaseLine, CaseView, ExtensionView, Happening, NextStep, PostView
-from storage import cases, files
+from storage import dossier
+from storage.dossier import Dossier
 
 _UNTOLD = frozenset({"score", "forward_blocked", "flag", "denied"})
 """What stands in the history for committees and operators, not in the reporter's timeline."""
@@ -18,12 +19,11 @@ _UNTOLD = frozenset({"score", "forward_blocked", "flag", "denied"})
 
 def line(work: Work, case: Case) -> CaseLine:
     """Give the case as one line of a list."""
-    unit = work.world.directory.get(case.unit)
     owed = case.open and case.due_at is not None
     return CaseLine(
         code=case.code,
         category=case.category,
-        unit=unit.name if unit else case.unit,
+        unit=work.world.directory.shown(case.unit),
         status=case.status,
         due=case.due_at,
         late=bool(owed and case.due_at and case.due_at < work.at),
@@ -38,12 +38,12 @@ def _days_left(work: Work, case: Case) -> int | None:
 async def view(work: Work, case: Case) -> CaseView:
     """Give all that a rightful reader may see of a case; its reporter only where the reporter agreed to that."""
     org = await work.org()
-    kept = await files.of_case(work.tx, case.code)
+    known = await dossier.read(work.tx, case.code)
     head = line(work, case).model_dump()
     return CaseView(
         **head,
         text=case.text,
-        additions=tuple(await cases.additions(work.tx, case.code)),
+        additions=known.additions,
         counter=case.counter,
         happened=case.happened,
         place=case.place,
@@ -51,11 +51,11 @@ async def view(work: Work, case: Case) -> CaseView:
         holder=org.view(case.holder) if case.holder else None,
         taken_by=_taken_by(org, case, work.at),
         filed=case.filed_at,
-        files=sum(1 for one in kept if one.side == "reporter" and one.state != "lost"),
+        files=sum(1 for one in known.files if one.side == "reporter" and one.state != "lost"),
         contact=case.contact,
         question=case.question,
         answer=case.answer,
-        timeline=await _timeline(work, case, org),
+        timeline=_timeline(known, org),
         next=_next(work, case, org),
         solved=case.solved,
         score=case.score,
@@ -69,6 +69,11 @@ async def view(work: Work, case: Case) -> CaseView:
         finding=case.finding,
         flags=case.flags,
     )
+
+
+async def own_view(work: Work, case: Case) -> CaseView:
+    """Give all that its reporter may see of a case: also who shall not see it, which officials never learn."""
+    return (await view(work, case)).model_copy(update={"not_for": case.not_for})
 
 
 def _extension(org: Organisation, case: Case) -> ExtensionView | None:
@@ -97,11 +102,16 @@ def _taken_by(org: Organisation, case: Case, now: datetime) -> str:
     return named.holder if named else ""
 
 
-async def _timeline(work: Work, case: Case, org: Organisation) -> tuple[Happening, ...]:
-    rows = await cases.history(work.tx, case.code)
+def _timeline(known: Dossier, org: Organisation) -> tuple[Happening, ...]:
     return tuple(
-        Happening(at=row.at, action=row.action, post=org.view(row.post) if row.post else None, note=row.note)
-        for row in rows
+        Happening(
+            at=row.at,
+            action=row.action,
+            post=org.view(row.post) if row.post else None,
+            note=row.note,
+            to=org.view(row.went_to) if row.went_to else None,
+        )
+        for row in known.history
         if row.action not in _UNTOLD
     )
 

@@ -13,6 +13,7 @@ from bot.catalogues import Texts
 from handlers.casework.views import PostView
 from handlers.folding import words
 from handlers.talk.choices import keypad
+from handlers.talk.facts import Language
 from handlers.talk.says import Arg, Button, Code, Day, Label, Message, Moment, Post, Say, Word
 from handlers.talk.typed import KEYS
 from storage.times import ZONE
@@ -165,3 +166,8 @@ def _day(language: str, day: date) -> str:
 def _weekday(day: date) -> str:
     name = str(format_date(day, "EEEE", locale="vi"))
     return name.replace("Thứ", "thứ").replace("Chủ Nhật", "Chủ nhật")
+
+
+def spoken(chosen: str | None, hint: str | None) -> Language:
+    """Give the language to answer in: the chosen one, else the one that the channel reports, else Vietnamese."""
+    return "vi" if (chosen or hint or "vi").startswith("vi") else "en"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.groups import tell_groups
 from bot.world import World
 from handlers.casework.cases import Case
 from handlers.casework.escalation import following
@@ -106,6 +107,8 @@ class Work:
         """
         if not not_before:
             self.resent += await outbox.release(self.tx, case.code, self.world.here)
+        if say.replaces is None:
+            await tell_groups(self, case, case.reach if only is None else only, say.key)
         told: set[int] = set()
         for holder in recipients(case, CaseEvent.NOTICE, await self.org(), self.at):
             if holder.person == but or holder.person in told or (only is not None and holder.post not in only):

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from bot.clock import Clock, real_ms
 from bot.marks import Marks
@@ -51,9 +52,15 @@ class World:
     """The channels on which this process sends; what is owed on others waits for theirs."""
     mailed: str | None = None
     """The last week whose digests are all owed, so that a tick need not ask again."""
+    looked_at: datetime | None = None
+    likeness: int = 0
+    """When it was last looked whether the posts have changed, and what they were like when no case lay with nobody."""
+    seen: tuple[int, date] | None = None
+    """The import and the day that `directory` and `timetable` show."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)
+    _organisation: tuple[tuple[int, Directory, str], Organisation] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.marks = Marks(self.db)
@@ -64,5 +71,8 @@ class World:
         return self.timetable.calendar
 
     async def organisation(self, conn: Connection) -> Organisation:
-        """Give all posts and holders, as they stand on this connection."""
-        return await posts.organisation(conn, self.directory, self.independent)
+        """Give all posts and holders, as they stand on this connection; read anew only after a change."""
+        asked = (await posts.version(conn), self.directory, self.independent)
+        if self._organisation is None or self._organisation[0] != asked:
+            self._organisation = asked, await posts.organisation(conn, self.directory, self.independent)
+        return self._organisation[1]

@@ -8,17 +8,20 @@ from typing import assert_never
 from handlers.flows import (
     committee,
     consent,
+    danger,
     desk,
     desk_moves,
     follow_up,
+    group,
     guided,
     join,
     menu,
     rate,
     report,
     status,
+    twin,
 )
-from handlers.flows.states import AnyState, Consenting, Turn
+from handlers.flows.states import AnyState, Consenting, Reporting, Turn
 from handlers.talk.ask import retry, say
 from handlers.talk.events import (
     Arriving,
@@ -31,7 +34,9 @@ from handlers.talk.events import (
     Event,
     File,
     Filed,
+    GroupSeen,
     Inbox,
+    InGroup,
     Joined,
     JoinRefused,
     Mine,
@@ -40,8 +45,10 @@ from handlers.talk.events import (
     Tap,
     Targets,
     Text,
+    Twin,
     Unsupported,
     Voice,
+    Vouched,
     Weighed,
 )
 from handlers.talk.events import Place as MapPlace
@@ -53,18 +60,18 @@ LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (committee, consent, desk, desk_moves, follow_up, guided, join, menu, rate, report, status)
+FLOWS = (committee, consent, desk, desk_moves, follow_up, group, guided, join, menu, rate, report, status)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
-FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim"})
+FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim", "group.knock"})
 """Verbs that need no consent, since they keep nothing of the person's words."""
 
 
 def step(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Give the turn that an event makes of a state. Pure: the clock and the dice come in the event."""
     meant = understand(state.offered, event, facts)
-    turn = _turn(state, meant, facts) or _not_understood(state, meant, facts)
+    turn = danger.first(state, meant, _turn(state, meant, facts) or _not_understood(state, event, meant, facts))
     offered = next((s.buttons for s in reversed(turn.says) if s.buttons), None)
     if offered is None and not turn.says:
         offered = state.offered
@@ -77,11 +84,13 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _too_long(state, event, facts)
     if isinstance(body, Unsupported):
         return _unsupported(state, body, facts)
+    if isinstance(body, InGroup | Vouched):
+        return group.take(state, event, facts)
     verb = VERBS.get(body.step) if isinstance(body, Tap) else None
     if isinstance(body, Tap) and body.step in FREE and verb:
         return _asked_on(state, verb(state, event, facts), facts)
     if consent.needed(state, event, facts):
-        turn = consent.gate(state, event, facts)
+        turn = danger.before_consent(state, event, facts) or consent.gate(state, event, facts)
         return _go_on(state, turn, event, facts) if turn.effects and turn.effects[0].kind == "give_consent" else turn
     if isinstance(body, Text) and state.kind in WORDS_ONLY and not any(map(str.isalnum, body.text)):
         return Turn(state, (retry(say("bad.no_words"), ask_again(state, facts)),))
@@ -90,6 +99,7 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     match body:
         case (
             Filed()
+            | Twin()
             | Mine()
             | Shown()
             | Inbox()
@@ -97,6 +107,7 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             | Denied()
             | Joined()
             | JoinRefused()
+            | GroupSeen()
             | Targets()
             | Weighed()
             | DigestPage()
@@ -135,7 +146,7 @@ def _go_on(state: AnyState, agreed: Turn, event: Event, facts: Facts) -> Turn:
         turn = _after(turn, step(turn.state, event.model_copy(update={"body": body}), free))
     if own:
         told = tuple(event.model_copy(update={"body": body}) for body in own)
-        one = len(told) == 1
+        one = len(told) == 1 and not (isinstance(state, Consenting) and state.guided)
         turn = _after(turn, step(turn.state, told[0], free) if one else report.gather(turn.state, told, free))
     for body in rest:
         turn = _after(turn, step(turn.state, event.model_copy(update={"body": body}), free))
@@ -174,6 +185,10 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     match event.body:
         case Filed():
             return report.filed(state, event, facts)
+        case Twin():
+            return twin.found(state, event, facts)
+        case Done() | Denied() as answer if twin.answers(state, answer):
+            return twin.over(state, event, facts)
         case Mine():
             return status.mine(state, event, facts)
         case Shown() as shown:
@@ -197,6 +212,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return committee.page(state, event, facts)
         case Joined() | JoinRefused():
             return join.joined(state, event, facts)
+        case GroupSeen():
+            return group.seen(state, event, facts)
         case _:
             return menu.denied(state, event, facts)
 
@@ -226,18 +243,18 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
 
 def _too_long(state: AnyState, event: Event, facts: Facts) -> Turn:
     text = event.body.text if isinstance(event.body, Text) else ""
-    why = say("bad.too_long", limit=LONGEST_TEXT, length=len(text))
+    kept = isinstance(state, Reporting) and not state.draft.empty
+    why = say("bad.too_long_draft" if kept else "bad.too_long", limit=LONGEST_TEXT, length=len(text))
     return Turn(state, (retry(why, ask_again(state, facts)),))
 
 
 def _unsupported(state: AnyState, body: Unsupported, facts: Facts) -> Turn:
-    if body.what == "group":
-        return Turn(state, (say("bad.group"),))
     why = say(f"bad.{body.what}", limit=body.limit)
     return Turn(state, (retry(why, ask_again(state, facts)),))
 
 
-def _not_understood(state: AnyState, event: Event, facts: Facts) -> Turn:
+def _not_understood(state: AnyState, event: Event, meant: Event, facts: Facts) -> Turn:
     """Answer what does not fit here, an earlier button or a kind of message, and put the present question again."""
-    why = "bad.stale" if isinstance(event.body, Tap) else "bad.not_here"
+    typed = isinstance(event.body, Text)  # then it was no button, whatever its words mean elsewhere
+    why = "bad.stale" if isinstance(meant.body, Tap) and not typed else "bad.not_here"
     return Turn(state, (retry(say(why), ask_again(state, facts)),))

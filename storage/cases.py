@@ -4,13 +4,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from handlers.casework.barring import guarded
 from handlers.casework.cases import Case
-from storage.database import Connection
+from storage.database import Connection, Row, Value
 from storage.queries import load
 from storage.times import from_ms, to_ms
 
 _SQL = load("cases")
+AT_MOST = 500
+"""So many cases of a list at most."""
 NEVER = 1 << 62
 """Stands for "no due time" where a number is needed to sort by."""
 
@@ -24,13 +28,28 @@ class Entry:
     post: str | None
     person: int | None
     note: str
+    went_to: str | None
+    """The post that a transfer went to."""
+
+
+class DeskLine(NamedTuple):
+    """A case of a list before it is opened: whether somebody besides its reporter may be shut out of it."""
+
+    code: str
+    guarded: int
+    reporter: int
 
 
 async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
     """Keep a case, the moment when something next happens to it by itself, and on whose desks it lies."""
-    due = to_ms(case.due_at) if case.due_at else None
-    await tx.execute(
-        _SQL["save"],
+    tx.put(_SQL["save"], *row(case, next_at))
+    tx.put(_SQL["clear_desks"], case.code)
+    tx.put_many(_SQL["put_on_desk"], desk_rows(case))
+
+
+def row(case: Case, next_at: datetime | None) -> tuple[Value, ...]:
+    """Give the row of a case as the query `save` keeps it."""
+    return (
         case.code,
         case.unit,
         case.category.value,
@@ -38,17 +57,20 @@ async def save(tx: Connection, case: Case, next_at: datetime | None) -> None:
         case.holder,
         case.reporter,
         to_ms(case.filed_at),
-        due,
+        to_ms(case.due_at) if case.due_at else None,
         to_ms(next_at) if next_at else None,
         int(case.open),
         case.model_dump_json(),
+        int(guarded(case)),
     )
-    await tx.execute(_SQL["clear_desks"], case.code)
-    if case.open:
-        deciding = case.extension.level if case.extension else ()
-        desks = dict.fromkeys((*case.reach, *deciding))
-        rows = [(post, case.code, NEVER if due is None else due) for post in desks]
-        await tx.execute_many(_SQL["put_on_desk"], rows)
+
+
+def desk_rows(case: Case) -> list[tuple[Value, ...]]:
+    """Give the desks on which a case lies as the query `put_on_desk` keeps them; a closed one lies on none."""
+    due = NEVER if case.due_at is None else to_ms(case.due_at)
+    rest = (to_ms(case.filed_at), int(guarded(case)), case.reporter)
+    deciding = case.extension.level if case.extension else ()
+    return [(post, case.code, due, *rest) for post in dict.fromkeys((*case.reach, *deciding))] if case.open else []
 
 
 def _cases(rows: Sequence[Sequence[str]]) -> list[Case]:
@@ -73,7 +95,7 @@ async def due_codes(conn: Connection, now: datetime, limit: int = 200) -> list[s
 
 async def put_off(tx: Connection, code: str, until: datetime) -> None:
     """Let nothing happen to a case by itself before a moment."""
-    await tx.execute(_SQL["put_off"], code, to_ms(until))
+    tx.put(_SQL["put_off"], code, to_ms(until))
 
 
 async def unplaced(conn: Connection) -> list[Case]:
@@ -81,9 +103,9 @@ async def unplaced(conn: Connection) -> list[Case]:
     return _cases(await conn.fetch(_SQL["unplaced"]))
 
 
-async def deserted(conn: Connection) -> list[str]:
-    """Give the codes of the open cases that lie only with posts that nobody holds any more."""
-    return [row[0] for row in await conn.fetch(_SQL["deserted"])]
+async def on_any_desk(conn: Connection, after: str, limit: int) -> list[Case]:
+    """Give the open cases that lie on a desk and whose codes come after this one, in the order of their codes."""
+    return _cases(await conn.fetch(_SQL["on_any_desk"], after, limit))
 
 
 async def stuck(conn: Connection) -> list[Case]:
@@ -96,18 +118,42 @@ async def newest(conn: Connection, limit: int) -> list[Case]:
     return _cases(await conn.fetch(_SQL["list"], limit))
 
 
-async def on_desks(conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = 500) -> list[Case]:
+async def filed_since(conn: Connection, moment: datetime) -> list[Case]:
+    """Give the cases that were filed from a moment on, oldest first."""
+    return _cases(await conn.fetch(_SQL["filed_since"], to_ms(moment)))
+
+
+async def on_desks(conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST) -> list[Case]:
     """Give the open cases on these desks, the soonest due first; only those due before a moment, if one is given."""
     edge = to_ms(before) if before else NEVER + 1
     found = _cases(await conn.fetch(_SQL["on_desks"], json.dumps(list(posts)), edge, limit))
     return list({case.code: case for case in found}.values())
 
 
-async def overdue(conn: Connection, units: Sequence[str] | None, now: datetime) -> list[Case]:
+async def several(conn: Connection, codes: Sequence[str]) -> list[Case]:
+    """Give the cases of these codes in their order; unknown ones are left out."""
+    return _cases(await conn.fetch(_SQL["bodies"], json.dumps(list(codes))))
+
+
+async def desk_lines(
+    conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST
+) -> list[DeskLine]:
+    """Give what `on_desks` gives as lines without the cases: each open case on these desks, the soonest due first."""
+    edge = to_ms(before) if before else NEVER + 1
+    return _lines(await conn.fetch(_SQL["desk_lines"], json.dumps(list(posts)), edge, limit))
+
+
+async def overdue_lines(
+    conn: Connection, units: Sequence[str] | None, now: datetime, limit: int = AT_MOST
+) -> list[DeskLine]:
     """Give the open cases of these units (None: of all) that were due before a moment, the longest overdue first."""
     if units is None:
-        return _cases(await conn.fetch(_SQL["overdue_all"], to_ms(now)))
-    return _cases(await conn.fetch(_SQL["overdue_in"], to_ms(now), json.dumps(list(units))))
+        return _lines(await conn.fetch(_SQL["overdue_lines_all"], to_ms(now), limit))
+    return _lines(await conn.fetch(_SQL["overdue_lines_in"], to_ms(now), json.dumps(list(units)), limit))
+
+
+def _lines(rows: Sequence[Row]) -> list[DeskLine]:
+    return list({row[0]: DeskLine(*row) for row in rows}.values())
 
 
 async def record(
@@ -121,28 +167,27 @@ async def record(
     note: str = "",
     delta: int = 0,
 ) -> None:
-    """Write one row of a case's history. `delta` is +1 where the case became open, -1 where it ceased to be."""
-    due_at = to_ms(case.due_at) if case.due_at else None
-    await tx.execute(
-        _SQL["record"],
-        case.code,
-        to_ms(at),
-        case.unit,
-        case.category.value,
-        action,
-        post,
-        person,
-        note,
-        delta,
-        due_at,
-        int(case.extra_days > 0),
-    )
+    """Write one row of a case's history; of a transfer also the new holder, to whom it went.
+
+    `delta` is +1 where the case became open, -1 where it ceased to be.
+    """
+    tx.put(_SQL["record"], *history_row(case, at, action, post, person, note, delta))
+
+
+def history_row(
+    case: Case, at: datetime, action: str, post: str | None, person: int | None, note: str, delta: int
+) -> tuple[Value, ...]:
+    """Give a row of a case's history as the query `record` keeps it."""
+    due_at, extended = to_ms(case.due_at) if case.due_at else None, int(case.extra_days > 0)
+    went_to = case.holder if action == "transfer" else None
+    what = (case.code, to_ms(at), case.unit, case.category.value, action, post, person, note)
+    return (*what, delta, due_at, extended, went_to)
 
 
 async def history(conn: Connection, code: str) -> list[Entry]:
     """Give all that happened to a case, in order."""
     rows = await conn.fetch(_SQL["history"], code)
-    return [Entry(from_ms(at), action, post, person, note) for at, action, post, person, note in rows]
+    return [Entry(from_ms(at), *rest) for at, *rest in rows]
 
 
 async def last_answers(conn: Connection, unit: str, limit: int) -> list[str]:
@@ -152,7 +197,7 @@ async def last_answers(conn: Connection, unit: str, limit: int) -> list[str]:
 
 async def add_words(tx: Connection, code: str, at: datetime, channel: str, message: str | None, text: str) -> None:
     """Keep words that belong to a case, and the channel's id of their message."""
-    await tx.execute(_SQL["add_words"], code, to_ms(at), channel, message, text)
+    tx.put(_SQL["add_words"], code, to_ms(at), channel, message, text)
 
 
 async def additions(conn: Connection, code: str) -> list[str]:

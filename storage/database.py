@@ -26,6 +26,14 @@ class NewerDatabase(StorageError):
 class Connection(Protocol):
     """One connection, inside a transaction when it came from `write`."""
 
+    def put(self, sql: str, *args: Value) -> None:
+        """Let one statement run before whatever is asked next, at the latest with the commit; an error comes then."""
+        ...
+
+    def put_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Let one statement run once for each row of arguments, like `put`."""
+        ...
+
     async def execute(self, sql: str, *args: Value) -> int:
         """Run one statement and give the number of rows that it changed."""
         ...
@@ -36,6 +44,10 @@ class Connection(Protocol):
 
     async def fetch(self, sql: str, *args: Value) -> list[Row]:
         """Run one statement and give all its rows."""
+        ...
+
+    async def fetch_all(self, *asked: tuple[str, Sequence[Value]]) -> list[list[Row]]:
+        """Run several statements and give the rows of each."""
         ...
 
 

@@ -12,8 +12,9 @@ from storage.queries import load
 
 _SQL = load("outbox")
 
-Kind = Literal["reply", "official", "reporter", "digest", "commands"]
-"""Whose message it is: `official` ones carry a case, so the reader's right to it is asked again at sending."""
+Kind = Literal["reply", "official", "reporter", "due", "digest", "commands", "group"]
+"""Whose message it is: `official` ones carry a case and `due` ones several, so the reader's right to each of them is
+asked again at sending."""
 
 Outcome = Literal["unreachable", "refused", "withheld"]
 
@@ -62,7 +63,7 @@ async def add(tx: Connection, parcels: Sequence[Parcel], at: int, here: Collecti
 
 async def mark_sent(tx: Connection, sent: Sequence[tuple[int, str]]) -> None:
     """Note what went out, with the platform's ids."""
-    await tx.execute_many(_SQL["sent"], sent)
+    tx.put_many(_SQL["sent"], sent)
 
 
 async def mark_sending(tx: Connection, ids: Sequence[int]) -> set[int]:
@@ -72,17 +73,17 @@ async def mark_sending(tx: Connection, ids: Sequence[int]) -> set[int]:
 
 async def put_back(tx: Connection, ids: Sequence[int]) -> None:
     """Note that these did not go out after all, so that they are no doubtful ones at the next start."""
-    await tx.execute(_SQL["put_back"], json.dumps(list(ids)))
+    tx.put(_SQL["put_back"], json.dumps(list(ids)))
 
 
 async def put_off(tx: Connection, later: Sequence[tuple[int, int, int]]) -> None:
     """Note what must wait: (id, not before, 1 if a copy may have arrived)."""
-    await tx.execute_many(_SQL["later"], later)
+    tx.put_many(_SQL["later"], later)
 
 
 async def finish(tx: Connection, outcome: Sequence[tuple[int, Outcome]]) -> None:
     """Note what will not go out, and why."""
-    await tx.execute_many(_SQL["finish"], outcome)
+    tx.put_many(_SQL["finish"], outcome)
 
 
 async def recover(tx: Connection, channels: Sequence[str]) -> int:
@@ -110,7 +111,7 @@ async def told(conn: Connection, code: str) -> set[int]:
 async def pending(tx: Connection, person: int, address: Address) -> list[Parcel]:
     """Take up what could not reach a person before, for the address where the person is now."""
     parcels = [_parcel(row, address) for row in await tx.fetch(_SQL["pending"], person)]
-    await tx.execute_many(_SQL["requeue"], [(one.id, address.channel, address.user) for one in parcels])
+    tx.put_many(_SQL["requeue"], [(one.id, address.channel, address.user) for one in parcels])
     return parcels
 
 
@@ -122,17 +123,17 @@ async def card(conn: Connection, code: str, person: int, address: Address) -> st
 
 async def forget_replies(tx: Connection, address: Address) -> None:
     """Delete the answers that an address got: they may quote words that are to be forgotten."""
-    await tx.execute(_SQL["forget_replies"], address.channel, address.user)
+    tx.put(_SQL["forget_replies"], address.channel, address.user)
 
 
-async def undelivered(conn: Connection) -> list[str]:
-    """Give the codes of the cases of which some official's message could not be delivered."""
-    return [str(row[0]) for row in await conn.fetch(_SQL["undelivered"])]
+async def undelivered(conn: Connection) -> list[tuple[str | None, Say]]:
+    """Give the code and the words of each message to an official that could not be delivered."""
+    return [(code, Say.model_validate_json(say)) for code, say in await conn.fetch(_SQL["undelivered"])]
 
 
 async def prune(tx: Connection, before: int) -> None:
     """Forget what was settled before a time."""
-    await tx.execute(_SQL["prune"], before)
+    tx.put(_SQL["prune"], before)
 
 
 async def counts(conn: Connection) -> dict[str, int]:

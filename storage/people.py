@@ -46,18 +46,18 @@ async def add(tx: Connection, hints: Mapping[Address, str | None], at: int) -> d
         for (address, hint), person in zip(hints.items(), persons, strict=True)
     }
     rows = [(one.address.channel, one.address.user, one.person, one.hint, at) for one in made.values()]
-    await tx.execute_many(_SQL["add_address"], rows)
+    tx.put_many(_SQL["add_address"], rows)
     return made
 
 
 async def seen(tx: Connection, hints: Mapping[Address, str | None], at: int) -> None:
     """Note that people were here, can be reached here again, and which language the channel reports."""
-    await tx.execute_many(_SQL["seen"], [(address.channel, address.user, at, hint) for address, hint in hints.items()])
+    tx.put_many(_SQL["seen"], [(address.channel, address.user, at, hint) for address, hint in hints.items()])
 
 
 async def mark_unreachable(tx: Connection, address: Address) -> None:
     """Note that nothing can be sent to this address until the person comes back."""
-    await tx.execute(_SQL["unreachable"], address.channel, address.user)
+    tx.put(_SQL["unreachable"], address.channel, address.user)
 
 
 async def address_of(conn: Connection, person: int) -> tuple[Address, bool] | None:
@@ -74,22 +74,17 @@ async def language_of(conn: Connection, address: Address) -> tuple[str | None, s
 
 async def set_language(tx: Connection, person: int, language: str) -> None:
     """Keep the language that the person chose."""
-    await tx.execute(_SQL["set_language"], person, language)
+    tx.put(_SQL["set_language"], person, language)
 
 
 async def learn_language(tx: Connection, person: int, language: str) -> None:
     """Keep the language that the person was heard to use, unless one is kept already."""
-    await tx.execute(_SQL["learn_language"], person, language)
-
-
-async def forget_consent(tx: Connection, person: int) -> None:
-    """Keep that the person did not agree."""
-    await tx.execute(_SQL["withdraw_consent"], person)
+    tx.put(_SQL["learn_language"], person, language)
 
 
 async def give_consent(tx: Connection, person: int, at: int) -> None:
     """Keep that the person agreed, and when."""
-    await tx.execute(_SQL["give_consent"], person, at)
+    tx.put(_SQL["give_consent"], person, at)
 
 
 async def waiting(conn: Connection, persons: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -102,12 +97,12 @@ async def waiting(conn: Connection, persons: Sequence[int]) -> dict[int, tuple[s
 
 async def count(tx: Connection, what: str, day: str) -> None:
     """Count one piece of guidance given on a day."""
-    await tx.execute(_SQL["count"], what, day)
+    tx.put(_SQL["count"], what, day)
 
 
 async def save_states(tx: Connection, rows: Sequence[tuple[str, str, str, int]]) -> None:
     """Keep states as (channel, user, JSON, time)."""
-    await tx.execute_many(_TALK["save"], rows)
+    tx.put_many(_TALK["save"], rows)
 
 
 async def stale_states(conn: Connection, before: int, kind: str) -> list[tuple[Address, str]]:

@@ -19,7 +19,7 @@ from handlers.casework.organisation import (
 from handlers.casework.views import PostView
 from storage.database import Connection
 from storage.queries import load
-from storage.times import from_ms, to_ms
+from storage.times import ZONE, from_ms, to_ms
 
 _SQL = load("posts")
 
@@ -32,6 +32,9 @@ class Invitation:
     name: str
     expires_at: datetime
     used: bool
+    deputy: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def _hashed(token: str) -> str:
@@ -53,6 +56,11 @@ async def count(conn: Connection) -> int:
     return int((await conn.fetch(_SQL["count"]))[0][0])
 
 
+async def version(conn: Connection) -> int:
+    """Give a number that is another one whenever anything of the organisation has changed."""
+    return int((await conn.fetch(_SQL["version"]))[0][0])
+
+
 async def organisation(conn: Connection, directory: Directory, independent: str = "") -> Organisation:
     """Give all posts, all who hold or held them or stood in, absences, assignments, jurisdictions and groups."""
     posts = {
@@ -68,8 +76,16 @@ async def organisation(conn: Connection, directory: Directory, independent: str 
         for id_, kind, unit, follows, under, valid_from, valid_to in await conn.fetch(_SQL["all"])
     }
     holders = tuple(
-        Holder(post=post, person=person, name=name, since=from_ms(since), until=_until(until), deputy=bool(deputy))
-        for post, person, name, since, until, deputy in await conn.fetch(_SQL["holders"])
+        Holder(
+            post=post,
+            person=person,
+            name=name,
+            since=from_ms(since),
+            until=_until(until),
+            deputy=bool(deputy),
+            via=via,
+        )
+        for post, person, name, since, until, deputy, via in await conn.fetch(_SQL["holders"])
     )
     return Organisation(
         directory=directory,
@@ -108,19 +124,31 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-async def held_by(conn: Connection, persons: Sequence[int], directory: Directory) -> dict[int, tuple[PostView, ...]]:
-    """Give, by person, the posts held now, as they are named to people."""
+async def held_by(
+    conn: Connection, persons: Sequence[int], directory: Directory, now: datetime
+) -> dict[int, tuple[PostView, ...]]:
+    """Give, by person, the posts held at a moment, as they are named to people."""
     found: dict[int, tuple[PostView, ...]] = {}
-    for person, id_, kind, unit, name in await conn.fetch(_SQL["held_by"], json.dumps(list(persons))):
+    asked = (json.dumps(list(persons)), to_ms(now), now.astimezone(ZONE).date().isoformat())
+    for person, id_, kind, unit, name in await conn.fetch(_SQL["held_by"], *asked):
         known = directory.get(unit)
         view = PostView(id=id_, kind=kind, unit=known.name if known else "", holder=name)
         found[person] = (*found.get(person, ()), view)
     return found
 
 
-async def hold(tx: Connection, post: str, person: int, name: str, at: datetime) -> None:
-    """Let a person hold a post from a moment on."""
-    await tx.execute(_SQL["hold"], post, person, name, to_ms(at))
+async def hold(
+    tx: Connection,
+    post: str,
+    person: int,
+    name: str,
+    at: datetime,
+    *,
+    deputy: bool = False,
+    until: datetime | None = None,
+) -> None:
+    """Let a person hold a post, or stand in for its holders, from a moment on."""
+    await tx.execute(_SQL["hold"], post, person, name, to_ms(at), to_ms(until) if until else None, int(deputy))
 
 
 async def end(tx: Connection, post: str, name: str, at: datetime) -> int:
@@ -128,15 +156,31 @@ async def end(tx: Connection, post: str, name: str, at: datetime) -> int:
     return await tx.execute(_SQL["end"], post, name, to_ms(at))
 
 
-async def invite(tx: Connection, token: str, post: str, name: str, at: datetime, expires: datetime) -> None:
-    """Keep an invitation, by the hash of its token."""
-    await tx.execute(_SQL["invite"], _hashed(token), post, name, to_ms(at), to_ms(expires))
+async def invite(
+    tx: Connection,
+    token: str,
+    post: str,
+    name: str,
+    at: datetime,
+    expires: datetime,
+    *,
+    deputy: bool = False,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> None:
+    """Keep an invitation, by the hash of its token, with the days from and until which the post will be held."""
+    span = (to_ms(one) if one else None for one in (since, until))
+    await tx.execute(_SQL["invite"], _hashed(token), post, name, to_ms(at), to_ms(expires), int(deputy), *span)
 
 
 async def invitation(conn: Connection, token: str) -> Invitation | None:
     """Give the invitation of a token, or None."""
     rows = await conn.fetch(_SQL["invitation"], _hashed(token))
-    return Invitation(rows[0][0], rows[0][1], from_ms(rows[0][2]), rows[0][3] is not None) if rows else None
+    if not rows:
+        return None
+    post, name, expires, used, deputy, since, until = rows[0]
+    begins = from_ms(since) if since is not None else None
+    return Invitation(post, name, from_ms(expires), used is not None, bool(deputy), begins, _until(until))
 
 
 async def use(tx: Connection, token: str, person: int, at: datetime) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import due
 from benchmarks.__main__ import one, openers
 from benchmarks.figures import Runs, table
 from benchmarks.people import delay
@@ -26,3 +27,7 @@ async def test_ratios_are_of_the_same_repetition(tmp_path: Path) -> None:
 
 def test_no_two_people_tell_the_same() -> None:
     assert len({delay(person) for person in range(1000)}) == 1000
+
+
+def test_the_clock_is_measured_and_told() -> None:
+    assert "due times: " in due.told(due.measure(1))

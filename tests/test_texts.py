@@ -33,8 +33,8 @@ from tests.fakes.spoken_keys import (
     speaks,
 )
 
-SILENT = {"commands"}
-"""Goes out as the commands of a chat, without words."""
+SILENT = {"commands", "group.leave"}
+"""Goes out as the commands of a chat, or as the leaving of a group, without words."""
 
 
 def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 SendError
 ├── TryLater(after)    rate limits, time-outs, 5xx: the postman waits; only this address is held back
 ├── Unreachable        blocked, deactivated, window shut: kept as a pending notice, shown at the next contact
+├── Moved(user)        a group has a new address: sent there
 └── Refused(reason)    the platform says no, and why: set aside, an operator is told
 """
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.talk.events import Incoming
 from handlers.talk.says import Message
@@ -27,6 +28,8 @@ class Limits:
     edits: bool = False
     per_second: float = 0
     """Messages a second over all users that the platform bears; 0: as many as go."""
+    group_minute: int = 0
+    """Messages a minute that the platform bears in one group; 0: as many as go."""
 
 
 class SendError(Exception):
@@ -48,6 +51,14 @@ class TryLater(SendError):
 
 class Unreachable(SendError):
     """The person cannot be reached here: blocked, deactivated, or never started the bot."""
+
+
+class Moved(SendError):
+    """A group has moved to another address of its channel."""
+
+    def __init__(self, user: str) -> None:
+        super().__init__("the group has moved")
+        self.user = user
 
 
 class Refused(SendError):
@@ -82,4 +93,17 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class Gathering(Channel, Protocol):
+    """A messenger that also has groups."""
+
+    async def member(self, group: str, user: str) -> str | None:
+        """Give the name of a user who is a member of a group now, None for who is not; SendError if it is not known."""
+        ...
+
+    async def leave(self, group: str) -> None:
+        """Take the bot out of a group; SendError if it did not go."""
         ...

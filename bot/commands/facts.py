@@ -1,4 +1,4 @@
-"""`units`, `cases`, `digest` and `check`: what is known."""
+"""`cases`, `digest` and `check`: what is known."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
@@ -6,12 +6,10 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from bot import packaged
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
 from bot.digests import gather
 from bot.report import case_json, case_line_json, findings
 from bot.voice import spaced
-from handlers.casework.directory import Unit
 from handlers.digests.committee import says
 from handlers.digests.digest import to_json
 from handlers.digests.week import week_before
@@ -19,48 +17,8 @@ from handlers.talk.choices import digits
 from storage import cases as kept
 from storage.times import ZONE
 
-units = typer.Typer(help="Units: the 99 communes and wards.", no_args_is_help=True)
 cases = typer.Typer(help="Cases, for whoever runs this machine.", no_args_is_help=True)
 digest = typer.Typer(help="The weekly digest.", no_args_is_help=True)
-
-
-def _unit_json(unit: Unit) -> dict[str, Any]:
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "kind": unit.kind,
-        "districts": list(unit.districts),
-        "former": list(unit.former),
-        "merged": [{"name": name, "district": district} for name, district in unit.merged],
-    }
-
-
-def _print_units(found: tuple[Unit, ...], as_json: bool) -> None:
-    if as_json:
-        print_json([_unit_json(unit) for unit in found])
-        return
-    table = Table("code", "name", "before July 2025")
-    for unit in found:
-        table.add_row(unit.code, unit.name, ", ".join(unit.districts))
-    out.print(table)
-
-
-@units.command("list")
-def list_units(json: AsJson = False) -> None:
-    """List all units."""
-    _print_units(packaged.units().units, json)
-
-
-@units.command("find")
-def find_units(
-    text: Annotated[list[str], typer.Argument(help="A name as people write it.")], json: AsJson = False
-) -> None:
-    """Find units by how people write them: without accents, with typing errors, by old names."""
-    wanted = " ".join(text)
-    found = packaged.units().find(wanted)
-    if not found and not json:
-        fail(f"No unit is named like “{wanted}”.")
-    _print_units(found, json)
 
 
 @cases.command("list")
@@ -182,10 +140,10 @@ def check(config: ConfigFile = None, json: AsJson = False) -> None:
         async with opened(config) as world:
             found = await findings(world, settings)
             if json:
-                print_json([{"ok": one.ok, "what": one.what} for one in found])
+                print_json([{"ok": one.ok, "warning": one.warning, "what": one.what} for one in found])
             else:
                 for one in found:
-                    out.print(f"{'ok ' if one.ok else '!! '} {one.what}", markup=False)
+                    out.print(f"{'?? ' if one.warning else 'ok ' if one.ok else '!! '} {one.what}", markup=False)
             return all(one.ok for one in found)
 
     if not go(work):

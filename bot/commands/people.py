@@ -7,7 +7,8 @@ from typing import Annotated, get_args
 import typer
 from rich.table import Table
 
-from bot import moving_on
+from bot import importing, shut_doors
+from bot.commands.proposals import Apply, InvitedDays, OutFile, TableFile, export_to, run_import
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
 from bot.invitations import NoSuchPost
 from bot.invitations import invite as make
@@ -15,6 +16,8 @@ from bot.work import Work
 from bot.world import World
 from handlers.casework.categories import PostKind
 from handlers.casework.organisation import UNIT_POSTS, post_id
+from handlers.casework.tables import Broken, Row
+from storage import groups
 from storage import posts as kept
 
 posts = typer.Typer(help="Posts: who gets what.", no_args_is_help=True)
@@ -31,6 +34,7 @@ def invite(
     ] = "",
     name: Annotated[str, typer.Option(help="Name to show to colleagues.")] = "",
     days: Annotated[int, typer.Option(help="Days until the invitation expires.", min=1, max=30)] = 3,
+    deputy: Annotated[bool, typer.Option("--deputy", help="As deputy, who acts while the holders are away.")] = False,
     config: ConfigFile = None,
     json: AsJson = False,
 ) -> None:
@@ -41,7 +45,7 @@ def invite(
         async with opened(config) as world:
             id_, units = _post(world, post, unit, follows)
             try:
-                made = await make(world, id_, name=name, follows=units, valid=timedelta(days=days))
+                made = await make(world, id_, name=name, follows=units, valid=timedelta(days=days), deputy=deputy)
             except NoSuchPost:
                 fail(f"There is no post {id_}: see `langnghe posts list`.")
             base = settings.web.public_url or f"http://{settings.web.host}:{settings.web.port}"
@@ -49,9 +53,11 @@ def invite(
             if json:
                 expires = made.expires_at.isoformat()
                 values = {"token": made.token, "url": url, "command": command, "expires_at": expires, "post": id_}
-                print_json(values)
+                print_json(values | {"deputy": deputy})
                 return
-            out.print(f"Invitation to {id_}, once, until {made.expires_at:%d/%m/%Y %H:%M}:")
+            out.print(
+                f"Invitation to {'stand in at ' if deputy else ''}{id_}, once, until {made.expires_at:%d/%m/%Y %H:%M}:"
+            )
             out.print(f"  web chat:       {url}")
             out.print(f"  in any chat:    {command}")
 
@@ -103,14 +109,73 @@ def end_post(
         async with opened(config) as world:
             async with world.db.write() as tx:
                 ended = await kept.end(tx, post, name, world.clock.now())
+                if not name:
+                    await groups.close_of_post(tx, post, world.clock.now())
                 work = Work(tx, world, world.clock.now())
-                await moving_on.deserted(work, post)
+                await shut_doors.deserted(work, post)
                 await work.keep_parcels()
             if not ended:
                 fail(f"Nobody{f' named {name}' if name else ''} holds {post}: see `langnghe posts list`.")
             out.print(f"{post}: {ended} holder(s) ended. Invite the next one: langnghe invite --help")
 
     go(work)
+
+
+@posts.command("absent")
+def absent(
+    post: Annotated[str, typer.Argument(help="Post id, such as head-07339.")],
+    name: Annotated[str, typer.Option(help="The holder who is away.")],
+    first: Annotated[str, typer.Option("--from", help="First day away, 2026-12-01 or 1/12/2026.")],
+    last: Annotated[str, typer.Option("--to", help="Last day away.")],
+    config: ConfigFile = None,
+) -> None:
+    """Note that a holder is away: a deputy acts, or else the level above, from the first day to the last."""
+    row = Row(0, "absence", {"post": post, "name": name, "from": first, "to": last})
+
+    async def work() -> None:
+        async with opened(config) as world:
+            try:
+                async with world.db.write() as tx:
+                    proposal = await importing.propose_absence(world, tx, row)
+                    await importing.apply(world, tx, proposal)
+            except Broken as error:
+                fail("\n".join(f"{one.what}. To mend it: {one.remedy}." for one in error.troubles))
+            for one in proposal.plan.absences:
+                deputies = [held for held in proposal.plan.after.acting(post, one.since) if held.deputy]
+                names = ", ".join(held.name or "(no name)" for held in deputies)
+                out.print(f"{post}: {name} is away from {first} to {last}.", markup=False)
+                acts = f"In the meantime acts: {names}." if names else "No deputy: cases go to the level above."
+                out.print(f"{acts} See `langnghe invite --deputy`.", markup=False)
+
+    go(work)
+
+
+@posts.command("export")
+def export_posts(file: OutFile, config: ConfigFile = None) -> None:
+    """Write posts, assignments, holders, absences and jurisdictions to a file that `posts import` reads."""
+
+    async def work() -> None:
+        async with opened(config) as world:
+            try:
+                export_to(file, await importing.export_posts(world, importing.ending(file)))
+            except importing.Unfit as error:
+                fail(str(error))
+
+    go(work)
+
+
+@posts.command("import")
+def import_posts(
+    file: TableFile, apply: Apply = False, days: InvitedDays = 3, config: ConfigFile = None, json: AsJson = False
+) -> None:
+    """Say what a file of posts would change and who would have received the last 30 days' cases; --apply does it.
+
+    record says what a row is: post (post, kind, unit, under, follows, from, to), follows (post, follows, from, to),
+    holder (post, name, deputy, from, to), absence (post, name, from, to), jurisdiction (category, first, from, to).
+    Days are included. Who is named and has not joined gets an invitation, shown once. What the file does not name
+    stays as it is.
+    """
+    run_import(file, importing.propose_posts, apply=apply, config=config, json=json, days=days)
 
 
 @posts.command("list")
@@ -130,6 +195,7 @@ def list_posts(config: ConfigFile = None, json: AsJson = False) -> None:
                     "holders": [
                         {"name": one.name, "since": one.since.isoformat()} for one in org.holding(post.id, now)
                     ],
+                    "acting": [one.name for one in org.acting(post.id, now)],
                 }
                 for post in org.posts.values()
             ]

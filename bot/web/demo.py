@@ -1,6 +1,7 @@
 """The demo page: the chats of its whole cast side by side, and a clock that can be moved."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.web import chat_of
-from bot.web.door import DemoDoor, door_of
+from bot.web.door import LANGUAGES, DemoDoor, door_of
 from bot.web.guard import Trouble, check_origin, read_body
 from bot.web.pages import page
 from handlers.value import Value
@@ -26,17 +27,27 @@ class Turned(Value):
 
 async def show(request: Request) -> Response:
     """Show the demo page."""
-    door = door_of(request)
+    door, demo = door_of(request), _demo(request)
+    speaks = await demo.speaks()
     cast = [
         {
             "role": role,
             "token": token,
             "chat": chat_of(token),
             "known": await door.web.shelf.known(chat_of(token)),
+            "speaks": spoken,
         }
-        for role, token in _demo(request).cast
+        for (role, token), spoken in zip(demo.cast, speaks, strict=True)
     ]
-    return page(request, "demo", cast=json.dumps(cast), clock=json.dumps(_clock(_demo(request))))
+    language = None if request.query_params.get("lang") in LANGUAGES else common(speaks)
+    return page(request, "demo", language=language, cast=json.dumps(cast), clock=json.dumps(_clock(demo)))
+
+
+def common(speaks: Sequence[str | None]) -> str | None:
+    """Give the language that most of the talks are in, so that the page around them is too; None if none leads."""
+    found = {language: speaks.count(language) for language in LANGUAGES}
+    best = max(found, key=lambda language: found[language])
+    return best if found[best] > sum(found.values()) - found[best] else None
 
 
 async def clock(request: Request) -> Response:

@@ -28,6 +28,8 @@ class DemoDoor:
     speed: Callable[[], float]
     jump: Callable[[timedelta], Awaitable[None]]
     set_speed: Callable[[float], Awaitable[None]]
+    speaks: Callable[[], Awaitable[tuple[str | None, ...]]]
+    """Gives the language of each of the cast's talks; None for one that has not begun."""
 
 
 @dataclass(frozen=True)

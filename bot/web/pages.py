@@ -29,10 +29,10 @@ def text_keys() -> frozenset[str]:
     return load().keys | said
 
 
-def page(request: Request, name: str, *, status: int = 200, **values: str) -> HTMLResponse:
-    """Give a page in the language of the request, from its template."""
+def page(request: Request, name: str, *, status: int = 200, language: str | None = None, **values: str) -> HTMLResponse:
+    """Give a page from its template, in a language, or else in that of the request."""
     door = door_of(request)
-    language = language_of(request)
+    language = language or language_of(request)
 
     def word(key: str) -> str:
         return door.texts(language, key)

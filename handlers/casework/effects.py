@@ -7,6 +7,7 @@ from pydantic import Field
 
 from handlers.casework.cases import About, Solved
 from handlers.casework.categories import Category
+from handlers.casework.group_effects import Grouping
 from handlers.casework.official_effects import OfficialEffect
 from handlers.casework.parts import FileRef as FileRef
 from handlers.casework.parts import Part as Part
@@ -54,7 +55,23 @@ class FileCase(Value):
     happened: date | None = None
     place: str = ""
     contact: str = ""
+    not_for: tuple[str, ...] = ()
     files: tuple[FileRef, ...] = ()
+
+
+class FindTwin(Value):
+    """Find an own open case of the last day that a report repeats. Answered with `Twin`."""
+
+    kind: Literal["find_twin"] = "find_twin"
+    report: FileCase
+
+
+class AddReport(Value):
+    """Add a whole report to the own case that it repeats. Answered with `Done` (action `add`) or `Denied`."""
+
+    kind: Literal["add_report"] = "add_report"
+    code: str
+    report: FileCase
 
 
 class FindMine(Value):
@@ -156,6 +173,8 @@ Effect = Annotated[
     | SetLanguage
     | Count
     | FileCase
+    | FindTwin
+    | AddReport
     | FindMine
     | ShowMine
     | AddToCase
@@ -167,6 +186,7 @@ Effect = Annotated[
     | AppealCase
     | ShowDigest
     | Join
+    | Grouping
     | OfficialEffect,
     Field(discriminator="kind"),
 ]

@@ -61,16 +61,22 @@ def timed(case: Case, table: Timetable) -> Case:
 
 
 def pause(case: Case, table: Timetable, at: datetime) -> Case:
-    """Stop the clock while the reporter is asked; it stands still no longer than the limit of a round allows."""
+    """Stop the clock while the reporter is asked; it stands still no longer than the limit of a round allows.
+
+    A clock that has run out is not stopped: what is late stays late.
+    """
+    if case.due_at is None or case.due_at <= at:
+        return case
     return timed(case.model_copy(update={"paused_since": case.paused_since or at}), table)
 
 
 def resume(case: Case, table: Timetable, at: datetime) -> Case:
-    """Let the clock run again; only the working time that really passed, up to the limit, is added."""
+    """Let the clock run again; only the working time that really passed since day 0, up to the limit, is added."""
     if case.paused_since is None:
         return case
     office = table.office(case.unit, case.round_at)
-    passed = max(0, office.minutes_between(case.paused_since, at))
+    since = max(case.paused_since, office.start(case.round_at))
+    passed = max(0, office.minutes_between(since, at))
     paused = min(case.paused + passed, _pause_most(case, table))
     return timed(case.model_copy(update={"paused": paused, "paused_since": None}), table)
 

@@ -29,6 +29,7 @@ _MOST_WORDS: Final = 24
 _LEADS: Final = (
     *("trung tam phuc vu hanh chinh cong", "trung tam hanh chinh cong", "ttpvhcc", "tthcc"),
     *("uy ban nhan dan", "uy ban", "ubnd", "bo phan mot cua", "mot cua", "toi o", "em o", "o", "tai"),
+    *("the office of", "office of", "the office at", "office at", "at the", "at", "in", "it was in", "it was at"),
 )
 _ENGLISH: Final[dict[str, NameKind]] = {"ward": "phuong", "commune": "xa", "district": "district"}
 

@@ -58,6 +58,67 @@ def _table() -> Iterable[Limit]:
 TABLE: Final[tuple[Limit, ...]] = tuple(_table())
 """Every number as it ships."""
 
+NAMES: Final = tuple(dict.fromkeys(row.name for row in TABLE))
+"""The names of all numbers, in the order of the table."""
+_LEAST_ONE: Final = frozenset({"reminder_percent", "amber_percent", "transfers_most", "judge_reminder", "judge_lapse"})
+_IN_ORDER: Final = (
+    ("reminder_percent", "amber_percent", True),
+    ("overdue_head", "overdue_member", True),
+    ("overdue_member", "overdue_standing", True),
+    ("judge_reminder", "judge_lapse", False),
+)
+"""Numbers of which the first must not be greater than the second; whether they may be equal."""
+
+
+def bounds(name: str) -> tuple[int, int, bool]:
+    """Give the least and the greatest value that a number may have, and whether it may be none."""
+    clockless = any(row.name == name and row.value is None for row in TABLE)
+    if name.endswith("_percent"):
+        return 1, 100, False
+    if name.endswith("_hour"):
+        return 0, 23, False
+    return int(name in _LEAST_ONE or name.startswith("answer.")), 366, clockless
+
+
+def gaps(rows: Iterable[Limit]) -> tuple[tuple[str, str], ...]:
+    """Give the names of which no row holds on some day, each with the first such days in words."""
+    spans: dict[str, list[tuple[int, int]]] = {name: [] for name in NAMES}
+    for row in rows:
+        spans[row.name].append(((row.valid_from or date.min).toordinal(), (row.valid_to or date.max).toordinal()))
+    found = []
+    for name, held in spans.items():
+        free = date.min.toordinal()
+        for first, last in sorted(held):
+            if first > free:
+                found.append((name, _days(free, first - 1)))
+                break
+            free = max(free, last + 1)
+        else:
+            if free <= date.max.toordinal():
+                found.append((name, _days(free, date.max.toordinal())))
+    return tuple(found)
+
+
+def _days(first: int, last: int) -> str:
+    since = "" if first == date.min.toordinal() else f"from {date.fromordinal(first)}"
+    until = "" if last == date.max.toordinal() else f"until {date.fromordinal(last)}"
+    return f"{since} {until}".strip() or "on any day"
+
+
+def clashes(rows: Iterable[Limit]) -> tuple[str, ...]:
+    """Give in words which numbers are out of order on some day: a later notice must not come before an earlier one."""
+    table = Limits(tuple(rows))
+    days = sorted({date.min, *(row.valid_from for row in table.rows if row.valid_from)})
+    found: dict[tuple[str, str], str] = {}
+    for day in days:
+        terms = table.on(day)
+        for first, second, equal in _IN_ORDER:
+            if terms[first] > terms[second] or (terms[first] == terms[second] and not equal):
+                when = "" if day == date.min else f" from {day}"
+                said = f"{first} is {terms[first]} and {second} is {terms[second]}{when}: write {first} as the smaller"
+                found.setdefault((first, second), said)
+    return tuple(found.values())
+
 
 class UnknownLimit(KeyError):
     """There is no such number in the table."""
@@ -92,5 +153,9 @@ class Limits:
         """Give the numbers that hold on a day."""
         found = self._by_day.get(day)
         if found is None:
-            found = self._by_day[day] = Terms({row.name: row.value for row in self.rows if row.on(day)})
+            found = self._by_day[day] = Terms({row.name: row.value for row in self.holding(day)})
         return found
+
+    def holding(self, day: date) -> tuple[Limit, ...]:
+        """Give the rows that hold on a day, one for each name."""
+        return tuple({row.name: row for row in self.rows if row.on(day)}.values())

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from handlers.casework.categories import RULES, Category, PostKind
 from handlers.casework.directory import Directory
+from handlers.casework.persons import Names
 from handlers.casework.views import PostView
 from handlers.casework.worktime import ZONE
 from handlers.value import Value
@@ -58,6 +59,8 @@ class Holder(Spell):
     person: int
     name: str = ""
     deputy: bool = False
+    via: str = ""
+    """The group by whose membership the post is held, as `Group.chat` names it."""
 
 
 class Absence(Spell):
@@ -88,6 +91,11 @@ class Group(Spell):
     user: str
     person: int
 
+    @property
+    def chat(self) -> str:
+        """The whole chat, of which the inbox may be one thread (`<chat>:<thread>`): its members read every thread."""
+        return chat_of(self.channel, self.user)
+
 
 @dataclass(frozen=True)
 class Organisation:
@@ -104,73 +112,108 @@ class Organisation:
     jurisdictions: tuple[Jurisdiction, ...] = ()
     groups: tuple[Group, ...] = ()
     independent: str = ""
-    _by_post: dict[str, list[Holder]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _by_person: dict[int, list[Holder]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _below: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _index: "_Index" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for holder in self.holders:
-            self._by_post.setdefault(holder.post, []).append(holder)
-            self._by_person.setdefault(holder.person, []).append(holder)
-        for post in self.posts.values():
-            if post.under:
-                self._below.setdefault(post.under, []).append(post.id)
+        object.__setattr__(self, "_index", _Index(self))
 
     def holding(self, post: str, now: AwareDatetime) -> tuple[Holder, ...]:
         """Give those who hold the post at a moment, whether they are there or away; deputies left out."""
-        return tuple(one for one in self._by_post.get(post, ()) if one.at(now) and not one.deputy)
+        return tuple(one for one in self._index.seats.get(post, ()) if one.at(now) and not one.deputy)
 
     def acting(self, post: str, now: AwareDatetime) -> tuple[Holder, ...]:
         """Give those who act for the post: its holders who are there, else its deputies who are; () if it is gone."""
-        found = self.posts.get(post)
-        if found is None or not found.on(now.astimezone(ZONE).date()):
+        known = self._index.acting_at(now)
+        found = known.get(post)
+        if found is None:
+            found = known[post] = self._acting(post, now)
+        return found
+
+    def _acting(self, post: str, now: AwareDatetime) -> tuple[Holder, ...]:
+        if not self.exists(post, now):
             return ()
-        there = [one for one in self._by_post.get(post, ()) if one.at(now) and not self.away(one.person, now)]
-        own = tuple(one for one in there if not one.deputy)
-        return own or tuple(there)
+        there = tuple(one for one in self.seated(post, now) if not self.away(one.person, now))
+        return tuple(one for one in there if not one.deputy) or there
+
+    def exists(self, post: str, now: AwareDatetime) -> bool:
+        """Whether there is such a post at a moment."""
+        found = self.posts.get(post)
+        return found is not None and found.on(now.astimezone(ZONE).date())
+
+    def seated(self, post: str, now: AwareDatetime) -> tuple[Holder, ...]:
+        """Give all who have a seat on the post at a moment: holders and deputies, there or away."""
+        return tuple(one for one in self._index.seats.get(post, ()) if one.at(now))
 
     def away(self, person: int, now: AwareDatetime) -> bool:
         """Whether a person is away at a moment."""
-        return any(one.person == person and one.at(now) for one in self.absences)
+        return any(one.at(now) for one in self._index.absences.get(person, ()))
 
     def held_between(self, post: str, first: AwareDatetime, last: AwareDatetime) -> tuple[Holder, ...]:
         """Give those who held the post, or stood in for it, at any time from one moment to another."""
-        return tuple(one for one in self._by_post.get(post, ()) if one.within(first, last))
+        return tuple(one for one in self._index.seats.get(post, ()) if one.within(first, last))
 
-    def held_by(self, person: int, first: AwareDatetime, last: AwareDatetime) -> tuple[str, ...]:
-        """Give the posts that a person held or stood in for at any time from one moment to another."""
-        return tuple(one.post for one in self._by_person.get(person, ()) if one.within(first, last))
+    def seats_of(self, person: int, first: AwareDatetime, last: AwareDatetime) -> tuple[Holder, ...]:
+        """Give the seats, also those of a deputy, that a person had at any time from one moment to another."""
+        return tuple(one for one in self._index.by_person.get(person, ()) if one.within(first, last))
 
     def below(self, post: str) -> frozenset[str]:
         """Give the posts that stand below a post, however far."""
+        known = self._index.all_below
+        if post not in known:
+            known[post] = self._below(post)
+        return known[post]
+
+    def _below(self, post: str) -> frozenset[str]:
         found: set[str] = set()
         todo = [post]
         while todo:
-            for lower in self._below.get(todo.pop(), ()):
+            for lower in self._index.under.get(todo.pop(), ()):
                 if lower not in found:
                     found.add(lower)
                     todo.append(lower)
         return frozenset(found)
 
+    def in_unit(self, unit: str, kind: PostKind | None = None) -> tuple[str, ...]:
+        """Give the ids of the posts of a unit ("": of the province), all or those of a kind, in order."""
+        return tuple(id_ for id_ in self._index.in_unit.get(unit, ()) if kind in (None, self.posts[id_].kind))
+
+    @property
+    def names(self) -> Names:
+        """The names under which persons ever had a seat."""
+        return self._index.names
+
     def posts_of(self, person: int, now: AwareDatetime) -> tuple[Post, ...]:
         """Give the posts for which a person acts at a moment."""
-        ids = (one.post for one in self._by_person.get(person, ()) if one.at(now))
+        ids = (one.post for one in self._index.by_person.get(person, ()) if one.at(now))
         return tuple(
             self.posts[id_] for id_ in dict.fromkeys(ids) if any(one.person == person for one in self.acting(id_, now))
         )
 
     def follows(self, post: str, now: AwareDatetime) -> tuple[str, ...]:
-        """Give the codes of the units that a member's post follows at a moment."""
+        """Give the codes of the units that a member's post follows at a moment, and of the heirs of ceased ones."""
         found = self.posts[post].follows
-        for one in self.followings:
-            if one.post == post and one.at(now):
+        for one in self._index.followings.get(post, ()):
+            if one.at(now):
                 found = one.units
+        if (ceased := self.directory.ceased) and not ceased.keys().isdisjoint(found):
+            return tuple(dict.fromkeys((*found, *(heir for code in found for heir in ceased.get(code, ())))))
         return found
 
     def followers(self, unit: str, now: AwareDatetime) -> tuple[str, ...]:
         """Give the ids of the members' posts that follow a unit at a moment, in order."""
-        members = (post.id for post in self.posts.values() if post.kind == "member")
-        return tuple(sorted(post for post in members if unit in self.follows(post, now)))
+        return tuple(post for post in self._index.members.get(unit, ()) if unit in self.follows(post, now))
+
+    def followers_between(self, unit: str, first: AwareDatetime, last: AwareDatetime) -> tuple[str, ...]:
+        """Give the members' posts that may have followed a unit at any time from one moment to another, in order.
+
+        A post whose own list names the unit is always one of them, also while another assignment held.
+        """
+        return tuple(
+            post
+            for post in self._index.members.get(unit, ())
+            if unit in self.posts[post].follows
+            or any(unit in one.units and one.within(first, last) for one in self._index.followings.get(post, ()))
+        )
 
     def first_for(self, category: Category, at: AwareDatetime) -> tuple[PostKind, ...]:
         """Give the kinds of posts that get a category first, by the rules that hold at a moment."""
@@ -186,8 +229,47 @@ class Organisation:
         if found is None:
             return None
         unit = self.directory.get(found.unit)
-        names = [h.name for h in self._by_post.get(post, ()) if h.person == person and (now is None or h.at(now))]
+        names = [h.name for h in self._index.seats.get(post, ()) if h.person == person and (now is None or h.at(now))]
         return PostView(id=post, kind=found.kind, unit=unit.name if unit else "", holder=names[0] if names else "")
+
+
+class _Index:
+    """What an organisation is asked for again and again, found without walking through all of it."""
+
+    def __init__(self, org: Organisation) -> None:
+        self.seats: dict[str, list[Holder]] = {}
+        self.by_person: dict[int, list[Holder]] = {}
+        self.absences: dict[int, list[Absence]] = {}
+        self.followings: dict[str, list[Following]] = {}
+        self.under: dict[str, list[str]] = {}
+        self.all_below: dict[str, frozenset[str]] = {}
+        self.in_unit: dict[str, list[str]] = {}
+        self.members: dict[str, list[str]] = {}
+        """By unit, the members' posts that follow it at some time."""
+        for seat in org.holders:
+            self.seats.setdefault(seat.post, []).append(seat)
+            self.by_person.setdefault(seat.person, []).append(seat)
+        for absence in org.absences:
+            self.absences.setdefault(absence.person, []).append(absence)
+        for following in org.followings:
+            self.followings.setdefault(following.post, []).append(following)
+        for id_, post in sorted(org.posts.items()):
+            self.in_unit.setdefault(post.unit, []).append(id_)
+            if post.under:
+                self.under.setdefault(post.under, []).append(id_)
+            if post.kind == "member":
+                units = {*post.follows, *(unit for one in self.followings.get(id_, ()) for unit in one.units)}
+                for unit in units:
+                    self.members.setdefault(unit, []).append(id_)
+        self.names = Names((seat.person, seat.name) for seat in org.holders)
+        self._acting: dict[str, tuple[Holder, ...]] = {}
+        self._acting_at: AwareDatetime | None = None
+
+    def acting_at(self, now: AwareDatetime) -> dict[str, tuple[Holder, ...]]:
+        """Give what is known of who acts at a moment; only the last moment that was asked for is kept."""
+        if self._acting_at != now:
+            self._acting, self._acting_at = {}, now
+        return self._acting
 
 
 def standard_posts(directory: Directory) -> tuple[Post, ...]:
@@ -208,3 +290,8 @@ def standard_posts(directory: Directory) -> tuple[Post, ...]:
 def post_id(kind: PostKind, unit: str = "") -> str:
     """Give the id of a standard post: `head-07339` or `inspector`."""
     return f"{kind}-{unit}" if unit else kind
+
+
+def chat_of(channel: str, user: str) -> str:
+    """Give how a whole group chat is named, `<channel>:<chat>`, from the address of one of its threads or its own."""
+    return f"{channel}:{user.partition(':')[0]}"

@@ -34,6 +34,34 @@ _PLAIN_PARTS: Final = {tuple(fold(title).split()): kind for title, kind in _TITL
 _NO_TITLE_AFTER: Final = {"xa": ("thi", "tac"), "phuong": ("dia", "doi")}
 # Words after which a long name is a place, not a person or a street.
 _AT: Final = ("o", "tai", "thuoc", "tu", "ve")
+# What follows a name in English, with the kind that it tells.
+_AFTER: Final[dict[str, NameKind]] = {"commune": "xa", "ward": "phuong"}
+_NOT_AFTER: Final = ("district", "province", "city")
+# The last word before a name that is told without a title: ở, cán bộ, uỷ ban, một cửa, nhân viên, công an, at, of …
+_BEFORE: Final = frozenset(
+    (
+        "o",
+        "tai",
+        "thuoc",
+        "bo",
+        "ubnd",
+        "ban",
+        "dan",
+        "cua",
+        "vien",
+        "an",
+        "chuc",
+        "phong",
+        "cong",
+        "so",
+        "at",
+        "in",
+        "of",
+    )
+)
+# Names in force that a text without marks may spell by chance (đã mãi, từ lần, lúc năm), and that of a province.
+_CHANCE: Final = frozenset({"da mai", "tu lan", "luc nam", "tri qua", "tram lo"})
+_PROVINCES: Final = frozenset({"bac giang", "bac ninh"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +74,8 @@ class _Title:
 
 def spot(names: Names, text: str) -> int | None:
     """Give the position of the one unit that all names in the text can mean; None if none or in doubt."""
-    meant = list(_mentions(names, read_words(text)))
+    words = read_words(text)
+    meant = list(_mentions(names, words)) or list(_untitled(names, words))
     common = set.intersection(*meant) if meant else set()
     return common.pop() if len(common) == 1 else None
 
@@ -57,6 +86,14 @@ def _mentions(names: Names, words: Sequence[Word]) -> Iterator[set[int]]:
     at = 0
     while at < len(words):
         title = _title(words, at, plain)
+        if (
+            not title
+            and (size := _size(names, words, at, plain, shortest=1))
+            and (kind := _kind_after(words, at + size))
+        ):
+            yield _meaning(names, words, at, size, plain, kind)
+            at += size + 1
+            continue
         start = at + (title.size if title else 0)
         size = _size(names, words, start, plain, shortest=1 if title else 3)
         if title and size:
@@ -66,6 +103,40 @@ def _mentions(names: Names, words: Sequence[Word]) -> Iterator[set[int]]:
         elif size and (at == 0 or words[at - 1].fold in _AT):
             yield _meaning(names, words, start, size, plain, None)
         at = max(start + size, at + 1)
+
+
+def _kind_after(words: Sequence[Word], at: int) -> NameKind | None:
+    """Give the kind that an English title behind a name tells."""
+    if at >= len(words) or words[at - 1].gap.strip():
+        return None
+    return _AFTER.get(words[at].fold)
+
+
+def _untitled(names: Names, words: Sequence[Word]) -> Iterator[set[int]]:
+    """Give the units in force that are named without a title, at the beginning or after words for an office."""
+    plain = not any(word.marked for word in words)
+    at = 0
+    while at < len(words):
+        size = _size(names, words, at, plain, shortest=2)
+        if size and _is_told(words, at, size, plain):
+            spelt = _spelt(names, words[at : at + size], plain)
+            now = {unit for name in spelt if name.now and name.kind != "district" for unit in name.units}
+            if now:
+                yield now
+        at += size or 1
+
+
+def _is_told(words: Sequence[Word], at: int, size: int, plain: bool) -> bool:
+    """Say whether a name without a title stands where one would tell of a unit."""
+    spelt = " ".join(word.fold for word in words[at : at + size])
+    if spelt in _PROVINCES or (plain and spelt in _CHANCE):
+        return False
+    after = words[at + size].fold if at + size < len(words) and not words[at + size - 1].gap.strip() else ""
+    if after in _NOT_AFTER:
+        return False
+    if at == 0:
+        return after not in ("", *_AT)
+    return words[at - 1].fold in _BEFORE and not words[at - 1].gap.strip()
 
 
 def _title(words: Sequence[Word], at: int, plain: bool) -> _Title | None:
@@ -127,6 +198,8 @@ def _meaning(
     places = frozenset([district.fold] if district and title != "tinh" else [])
     query = Query(span, kind, places)
     found = narrow(query, _spelt(names, span, plain))
+    if kind is None and not places:  # "UBND Tân Yên": the former districts have no offices any more
+        found = tuple(name for name in found if name.now and name.kind != "district") or found
     if title in STRICT_TITLES and not any(places & name.places for name in found):
         return set()
     return {unit for name in found for unit in name.units}

@@ -35,12 +35,16 @@ class CaseLine(Value):
 
 
 class Happening(Value):
-    """One line of a timeline: when, what, by which post (None: the reporter or the clock), with which words."""
+    """One line of a timeline: when, what, by which post (None: the reporter or the clock), with which words.
+
+    `to` is the post that a transfer went to.
+    """
 
     at: AwareDatetime
     action: str
     post: PostView | None = None
     note: str = ""
+    to: PostView | None = None
 
 
 class NextStep(Value):
@@ -88,6 +92,10 @@ class CaseView(CaseLine):
     solved: Solved | None = None
     score: int | None = None
     reopened: int = 0
+    similar: tuple[str, ...] = ()
+    """Codes of similar cases, newest first: only such as all readers of this view may have; none for reporters."""
+    not_for: tuple[str, ...] = ()
+    """Who shall not see it; for its reporter alone."""
     may_decide: bool = False
     extension: ExtensionView | None = None
     extend_most: int = 0

@@ -3,8 +3,11 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+from pydantic import model_validator
 
 from handlers.value import Value
 
@@ -14,6 +17,7 @@ MORNING: Final = time(9, 0)
 
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
+_MIDNIGHT: Final = 24 * 60
 
 Span = tuple[int, int]
 """An opening, from one minute of the day to another: (450, 690) is 7:30 to 11:30."""
@@ -28,12 +32,27 @@ class Calendar(Value):
     """Saturdays and Sundays worked in exchange (ngày làm bù)."""
     covers: tuple[int, int] = (0, 0)
     """First and last year whose holidays are listed."""
+    settled: frozenset[int] = frozenset()
+    """The years whose holidays and swaps the government has decided; what is listed of others is an estimate."""
 
 
 class Hours(Value):
     """When an office is open (giờ làm việc): the openings of each weekday, Monday first, in minutes of the day."""
 
     week: tuple[tuple[Span, ...], ...]
+
+    @model_validator(mode="after")
+    def _possible(self) -> "Hours":
+        if len(self.week) != 7:
+            raise ValueError("a week has seven days")
+        for spans in self.week:
+            if not all(0 <= start < end < _MIDNIGHT for start, end in spans):
+                raise ValueError("an opening ends after it begins, and before midnight")
+            if any(end > start for (_, end), (start, _) in pairwise(spans)):
+                raise ValueError("two openings of one day overlap or are out of order")
+        if not any(self.week[:_SATURDAY]):
+            raise ValueError("an office that is never open from Monday to Friday has no working day to count by")
+        return self
 
     @property
     def day(self) -> int:
@@ -78,15 +97,19 @@ class Office:
     def day_zero(self, at: datetime) -> date:
         """Give the day on which something counts as received; ValueError if `at` has no zone.
 
-        What comes after 15:00 or on a day off is received on the next working day. That is the rule for one-stop
-        dossiers (NĐ 61/2018, Art. 18(2)), taken over here for reports, for which no law sets an hour.
+        What comes after 15:00, after the last closing or on a day off is received on the next working day. That is the
+        rule for one-stop dossiers (NĐ 61/2018, Art. 18(2)), taken over here for reports, for which no law sets an hour.
         """
         return date.fromordinal(self._zero(_local(at)))
+
+    def start(self, at: datetime) -> datetime:
+        """Give the moment from which the working minutes of a limit are counted: the end of the day of receipt."""
+        return _at(self._zero(_local(at)) + 1, 0)
 
     def _zero(self, here: datetime) -> int:
         day = here.toordinal()
         openings = self._openings(day)
-        if openings and here.time() <= self.receipt_until and here.hour * 60 + here.minute <= openings[-1][1]:
+        if openings and here.time() <= min(self.receipt_until, time(*divmod(openings[-1][1], 60))):
             return day
         day += 1
         while not self._openings(day):

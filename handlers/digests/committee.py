@@ -12,6 +12,7 @@ from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
 
 NAMED_UNITS: Final = 3
 PAGE: Final = 10
+_APART: Final = ("rejected", "rejection_rate", "extended", "flagged")
 
 
 class Section(StrEnum):
@@ -26,15 +27,16 @@ class Section(StrEnum):
 def says(digest: Digest, reader: PostView) -> Say:
     """Give the message: first which units need a push now, then at most five lines of figures.
 
-    If none does, that is said in one line; one line of figures follows, and how people judged the answers.
+    If none does, that is said in one line; one line of figures follows, what has to be told apart if there is any,
+    and how people judged the answers.
     """
     totals = digest.totals
     week: dict[str, Arg] = {"week": digest.week.number}
     buttons = _buttons(digest)
     if not totals.overdue:
         key = "digest.calm.member" if reader.kind == "member" else "digest.calm"
-        args = _args(totals, "received", "answered", "closing")
-        lines = (Say(key="digest.line.calm", args=args), *_satisfaction(digest))
+        args = _args(totals, "opening", "received", "finished", "closing")
+        lines = (Say(key="digest.line.calm", args=args), *_apart(totals), *_satisfaction(digest))
         return Say(key=key, args=week, lines=lines, buttons=buttons)
     units = digest.pressing
     named = ", ".join(f"{unit.name} ({unit.overdue})" for unit in units[:NAMED_UNITS])
@@ -48,10 +50,12 @@ def says(digest: Digest, reader: PostView) -> Say:
 def opened(digest: Digest, section: Section, page: int = 0) -> Say:
     """Give one page of what a button opens; a page beyond the last gives the last."""
     week: dict[str, Arg] = {"week": digest.week.number}
+    openers: Sequence[Button] = ()
     match section:
         case Section.OVERDUE:
             title = Say(key="digest.overdue.title", args={**week, "n": len(digest.overdue)})
             lines: Sequence[Say] = [_overdue(line) for line in digest.overdue]
+            openers = [_opener(line) for line in digest.overdue]
         case Section.BRIGHT:
             title = Say(key="digest.bright.title", args={**week, "n": digest.totals.praise})
             praised = digest.praised
@@ -61,12 +65,10 @@ def opened(digest: Digest, section: Section, page: int = 0) -> Say:
             lines = _units(digest)
         case Section.CATEGORIES:
             title = Say(key="digest.categories.title", args=week)
-            lines = [
-                Say(key="digest.row", args={"name": _category(row.category), **_row(row)}) for row in digest.categories
-            ]
+            lines = [_row(_category(row.category), row) for row in digest.categories]
         case _:
             assert_never(section)
-    return _page(title, lines, section, digest.week, page)
+    return _page(title, lines, openers, section, digest.week, page)
 
 
 def read_value(value: str) -> tuple[Week, int]:
@@ -79,16 +81,29 @@ def read_value(value: str) -> tuple[Week, int]:
 
 def _figures(digest: Digest) -> tuple[Say, ...]:
     now, before = digest.totals, digest.previous
+    answered: dict[str, Arg] = {"now": now.answered, "before": before.answered, **_args(now, "rejected", "reopened")}
+    kept: dict[str, Arg] = {"before": before.late, **_args(now, "on_time", "late", "overdue")}
+    left = _args(now, "opening", "received", "finished", "closing")
     lines = [
         Say(key="digest.line.received", args={"now": now.received, "before": before.received}),
-        Say(
-            key="digest.line.answered",
-            args={"now": now.answered, "before": before.answered, **_args(now, "rejected", "reopened")},
-        ),
-        Say(key="digest.line.kept", args={"before": before.late, **_args(now, "on_time", "late", "overdue")}),
-        Say(key="digest.line.open", args=_args(now, "closing", "opening")),
+        Say(key="digest.line.rejected", args=answered | _args(now, "rejection_rate"))
+        if now.rejected
+        else Say(key="digest.line.answered", args=answered),
+        Say(key="digest.line.extended", args=kept | _args(now, "extended"))
+        if now.extended
+        else Say(key="digest.line.kept", args=kept),
+        Say(key="digest.line.flagged", args=left | _args(now, "flagged"))
+        if now.flagged
+        else Say(key="digest.line.open", args=left),
     ]
     return (*lines, *_satisfaction(digest))
+
+
+def _apart(counts: Counts) -> tuple[Say, ...]:
+    """What no praise of a calm week may hide: rejections, answers on granted time, closings to look at again."""
+    if not (counts.rejected or counts.extended or counts.flagged):
+        return ()
+    return (Say(key="digest.line.apart", args=_args(counts, *_APART)),)
 
 
 def _satisfaction(digest: Digest) -> tuple[Say, ...]:
@@ -115,10 +130,10 @@ def _buttons(digest: Digest) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def _page(title: Say, lines: Sequence[Say], section: Section, week: Week, page: int) -> Say:
+def _page(title: Say, lines: Sequence[Say], openers: Sequence[Button], section: Section, week: Week, page: int) -> Say:
     last = max(0, (len(lines) - 1) // PAGE)
     page = min(page, last)
-    buttons = []
+    buttons = list(openers[page * PAGE : (page + 1) * PAGE])
     if page < last:
         value = f"{week.period}/{page + 1}"
         buttons.append(Button(step=f"digest.{section}", value=value, key="digest.more"))
@@ -136,22 +151,38 @@ def _overdue(line: OverdueLine) -> Say:
         "unit": line.unit_name,
         "holder": holder,
     }
+    if line.over:
+        return Say(key="digest.overdue.over", args=args)
     if line.days_late == 0:
         return Say(key="digest.overdue.fresh", args={**args, "due": Moment(at=line.due_at)})
     return Say(key="digest.overdue.line", args={**args, "n": line.days_late})
 
 
+def _opener(line: OverdueLine) -> Button:
+    """The button that opens a case of the list, as the desk's own lists have it."""
+    code: dict[str, Arg] = {"code": Code(code=line.code)}
+    if line.over:
+        return Button(step="desk.open", value=line.code, key="button.case.code", args=code)
+    if line.days_late == 0:
+        return Button(step="desk.open", value=line.code, key="desk.open.just_late", args=code)
+    return Button(step="desk.open", value=line.code, key="desk.open.late", args={**code, "n": line.days_late})
+
+
 def _units(digest: Digest) -> list[Say]:
     """The units where anything was open or came, the most overdue first; the others only as a number."""
     busy = sorted((unit for unit in digest.units if not unit.quiet), key=lambda u: (-u.overdue, -u.late, u.code))
-    lines = [Say(key="digest.row", args={"name": unit.name, **_row(unit)}) for unit in busy]
+    lines = [_row(unit.name, unit) for unit in busy]
     if quiet := len(digest.units) - len(busy):
         lines.append(Say(key="digest.units.quiet", args={"n": quiet}))
     return lines
 
 
-def _row(counts: Counts) -> dict[str, Arg]:
-    return _args(counts, "received", "answered", "on_time", "late", "closing")
+def _row(name: Arg, counts: Counts) -> Say:
+    moved = _args(counts, "opening", "received", "finished", "closing", "on_time", "late")
+    args: dict[str, Arg] = {"name": name, **moved}
+    if counts.rejected or counts.extended or counts.flagged:
+        return Say(key="digest.row.apart", args=args | _args(counts, *_APART))
+    return Say(key="digest.row", args=args)
 
 
 def _category(category: str) -> Word:

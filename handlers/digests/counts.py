@@ -16,9 +16,11 @@ Figures = Mapping[str, int]
 class Counts(Value):
     """Numbers of a week. opening + received − finished = closing.
 
-    Received: filed or reopened. Finished: left the open cases (answered, rejected, withdrawn, thanked).
-    `on_time` judges answers and rejections by their due time; `late` are those after it and the `overdue`,
-    which were still open past due at the week's end.
+    Received: filed, reopened or appealed. Finished: left the open cases (answered, rejected, withdrawn, thanked).
+    Answers and rejections are judged by their due time, each one as exactly one of three: `on_time`, `extended`
+    (in time, after more time had been granted) or late. `late` are those and the `overdue`, which were still
+    open past due at the week's end: on_time + extended + late − overdue = answered + rejected, but for cases
+    without a due time.
     """
 
     opening: int = 0
@@ -29,10 +31,25 @@ class Counts(Value):
     rejected: int = 0
     withdrawn: int = 0
     reopened: int = 0
+    appealed: int = 0
     on_time: int = 0
+    extended: int = 0
     late: int = 0
     overdue: int = 0
     praise: int = 0
+    transfers: int = 0
+    extensions: int = 0
+    """How often more time was granted."""
+    flagged: int = 0
+    """Closings that somebody has to look at again (đóng việc cần xem lại)."""
+    no_answer: int = 0
+    """Answers that the reporter was asked to judge and did not: never counted as satisfied."""
+
+    @property
+    def rejection_rate(self) -> int:
+        """How many of a hundred answers were rejections, rounded half up; 0 where nothing was answered."""
+        decided = self.answered + self.rejected
+        return (200 * self.rejected + decided) // (2 * decided) if decided else 0
 
     @property
     def quiet(self) -> bool:
@@ -94,7 +111,7 @@ def _figures(row: Counted) -> Figures:
     if row.part != "moved":
         return {row.part: row.n}
     changed = {"received": row.received, "finished": row.finished}
-    judged = {"on_time": row.on_time, "late": row.late}
+    judged = {"on_time": row.on_time, "extended": row.extended, "late": row.late}
     match row.action:
         case Action.ANSWER:
             return changed | judged | {"answered": row.n}
@@ -104,6 +121,16 @@ def _figures(row: Counted) -> Figures:
             return changed | {"withdrawn": row.n}
         case Action.REOPEN:
             return changed | {"reopened": row.n}
+        case Action.APPEAL:
+            return changed | {"appealed": row.n}
+        case Action.TRANSFER:
+            return changed | {"transfers": row.n}
+        case Action.GRANT:
+            return changed | {"extensions": row.n}
+        case "flag":
+            return changed | {"flagged": row.n}
+        case "silence":
+            return {"no_answer": row.n}
         case Action.THANK:
             return changed | {"praise": row.n}
         case _:

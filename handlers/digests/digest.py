@@ -1,7 +1,7 @@
 """A week's digest (bản tin tuần): composed from the store's rows for one reader, and given as JSON."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from pydantic import AwareDatetime
@@ -11,7 +11,7 @@ from handlers.casework.categories import Category, PostKind
 from handlers.casework.organisation import UNIT_POSTS, Organisation
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.casework.views import PostView
-from handlers.casework.worktime import ZONE, Calendar, working_days_between
+from handlers.casework.worktime import ZONE, Calendar, is_working
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts, tally
 from handlers.digests.rows import Judged, Overdue, Rows
 from handlers.digests.week import Week
@@ -19,12 +19,14 @@ from handlers.value import Value
 
 _UPWARDS: Final[tuple[PostKind, ...]] = (*UNIT_POSTS, "inspector", "department", "mttq", "member", "standing")
 _INSTANT: Final = timedelta(milliseconds=1)
+_DAY: Final = timedelta(days=1)
 
 
 class OverdueLine(Value):
     """A case that was open and past due at the week's end; who holds it and how far up it is are today's.
 
-    `days_late` are the working days from the due day to the week's end: 0 for what fell due on its last ones.
+    `days_late` are the working days from the due day up to today, as the desk counts them; of a case that is `over`,
+    answered or with another due time since, up to the week's end.
     """
 
     code: str
@@ -35,6 +37,7 @@ class OverdueLine(Value):
     level: PostKind | None
     due_at: AwareDatetime
     days_late: int
+    over: bool = False
 
 
 class Satisfaction(Value):
@@ -95,7 +98,9 @@ def compose(
         if row.case.unit in asked and (reader is None or _may_see(row.case, reader, org, now))
     ]
     last = rows.until - _INSTANT
-    days = {due: working_days_between(due, last, calendar) for due in {row.due_at for row in shown}}
+    dues = {row.due_at.astimezone(ZONE).date() for row in shown}
+    ends = {True: last, False: now}
+    days = {over: _working_days(dues, end.astimezone(ZONE).date(), calendar) for over, end in ends.items()}
     sums = tally(rows.counted, asked, check=True)
     return Digest(
         week=rows.week,
@@ -111,7 +116,8 @@ def compose(
         previous=Counts(**tally(rows.before, asked, check=False).total),
         satisfaction=_satisfaction(row for row in rows.judged if row.unit in asked),
         overdue=tuple(
-            _line(row, days[row.due_at], org, now) for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
+            _line(row, days[_is_over(row)][row.due_at.astimezone(ZONE).date()], org, now)
+            for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
         ),
     )
 
@@ -121,6 +127,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
     return {
         "period": digest.week.period,
         **digest.totals.model_dump(),
+        "rejection_rate": digest.totals.rejection_rate,
         "satisfaction": digest.satisfaction.model_dump(),
         "previous": digest.previous.model_dump(),
         "units": [_named_first(unit, "code", "name") for unit in digest.units],
@@ -142,7 +149,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
 
 def _named_first(counts: Counts, *names: str) -> dict[str, Any]:
     fields = counts.model_dump(mode="json")
-    return {name: fields.pop(name) for name in names} | fields
+    return {name: fields.pop(name) for name in names} | fields | {"rejection_rate": counts.rejection_rate}
 
 
 def _satisfaction(rows: Iterable[Judged]) -> Satisfaction:
@@ -161,6 +168,21 @@ def _may_see(case: Case, reader: int, org: Organisation, now: AwareDatetime) -> 
     return any(holder.person == reader for holder in recipients(case, CaseEvent.DIGEST, org, now))
 
 
+def _working_days(dues: Collection[date], last: date, calendar: Calendar) -> dict[date, int]:
+    """The working days after each of these days up to and with the last one, counted in one walk back."""
+    found, n, day = {}, 0, last
+    for due in sorted(dues, reverse=True):
+        while day > due:
+            n += is_working(day, calendar)
+            day -= _DAY
+        found[due] = n
+    return found
+
+
+def _is_over(row: Overdue) -> bool:
+    return not row.case.open or row.case.due_at != row.due_at
+
+
 def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -> OverdueLine:
     case = row.case
     unit = org.directory.get(case.unit)
@@ -174,6 +196,7 @@ def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -
         level=max(kinds, key=_UPWARDS.index, default=None),
         due_at=row.due_at.astimezone(ZONE),
         days_late=days_late,
+        over=_is_over(row),
     )
 
 

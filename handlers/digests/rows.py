@@ -14,7 +14,8 @@ class Counted(NamedTuple):
 
     `opening`, `closing`, `overdue`: `n` more cases stood so then; the rows of one part add up. `moved`: an
     action happened `n` times, which made so many cases open (`received`) or no longer open (`finished`), on
-    time or after it.
+    time, late, or in time after more time had been granted (`extended`). The action `silence` counts again
+    those lapses that came because the reporter did not judge.
     """
 
     part: Literal["opening", "closing", "overdue", "moved"]
@@ -26,6 +27,7 @@ class Counted(NamedTuple):
     finished: int = 0
     on_time: int = 0
     late: int = 0
+    extended: int = 0
 
 
 class Judged(NamedTuple):

@@ -19,6 +19,8 @@ _IN_ORDER_OF_USE = (
     (Action.EXTEND, "desk.extend"),
     (Action.RECUSE, "desk.recuse"),
 )
+MOST_NAMED = 5
+"""Similar cases that a card names by their codes, the newest."""
 _TAKEN = frozenset({Status.ACCEPTED, Status.NEED_INFO})
 
 
@@ -39,7 +41,7 @@ def heading(view: CaseView) -> Say:
         return say("card.head.over", code=code, status=status)
     if view.due is None:
         return say("card.head.undated", code=code, status=status)
-    about: dict[str, Arg] = {"code": code, "urgency": Word(key=_urgency(view)), "due": Moment(at=view.due)}
+    about: dict[str, Arg] = {"code": code, "urgency": Word(key=urgency(view)), "due": Moment(at=view.due)}
     return Say(key=f"card.head.{_left(view)}", args={**about, **_days(view)})
 
 
@@ -59,7 +61,8 @@ def _days(case: CaseLine) -> dict[str, Arg]:
     return {"n": abs(case.days_left)} if case.days_left else {}
 
 
-def _urgency(line: CaseLine) -> str:
+def urgency(line: CaseLine) -> str:
+    """Give the key of the word for how urgent a case is."""
     if line.late:
         return "urgency.late"
     if line.days_left is not None and line.days_left <= 1:
@@ -83,9 +86,16 @@ def matter(view: CaseView) -> tuple[Say, ...]:
         told.append(say("card.files", n=view.files))
     if view.contact:
         told.append(say("card.contact", contact=view.contact))
+    if view.similar:
+        told.append(say("card.similar", n=len(view.similar), codes=_codes(view.similar)))
     if RULES[view.category].behaviour:
         told.append(say("card.one_side"))
     return tuple(told)
+
+
+def _codes(similar: tuple[str, ...]) -> str:
+    named = ", ".join(f"{code[:3]}-{code[3:6]}-{code[6:]}" for code in similar[:MOST_NAMED])
+    return named if len(similar) <= MOST_NAMED else f"{named}, …"
 
 
 def _what(view: CaseView) -> Say:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeGuard
 
 from handlers.casework.effects import ForgetWords, GiveConsent
-from handlers.flows.states import AnyState, Consenting, Idle, Turn, kept
+from handlers.flows.states import AnyState, Consenting, Guided, Idle, Turn, kept
 from handlers.talk.ask import choice, retry, say
 from handlers.talk.events import Arriving, Body, Contact, Edited, Event, File, Photo, Tap, Text, Unsupported, Voice
 from handlers.talk.events import Command as CommandBody
@@ -14,7 +14,7 @@ from handlers.talk.says import Say
 
 MOST_KEPT = 30
 _OWN = (Text, Photo, File, Voice, MapPlace, Contact)
-_ASKED = ("menu.", "case.", "desk.", "rate.")
+_ASKED = ("menu.", "case.", "desk.", "rate.", "report.this")
 """Verbs that somebody may have typed before consent."""
 _STARTS = frozenset({"menu.report", "report.this", "sort.new"})
 
@@ -39,7 +39,8 @@ def gate(state: AnyState, event: Event, facts: Facts) -> Turn:
     body = event.body
     if isinstance(body, Tap) and body.step == "consent":
         if body.value == "yes":
-            return Turn(Idle(**kept(state)), (), (GiveConsent(),))
+            before = state.guided if isinstance(state, Consenting) else None
+            return Turn(before or Idle(**kept(state)), (), (GiveConsent(),))
         if body.value == "no":
             return Turn(Idle(), (say("consent.refused").model_copy(update={"forget": True}),), (ForgetWords(),))
         return Turn(state, (question(facts).model_copy(update={"key": "consent.reason"}),))
@@ -54,7 +55,10 @@ def gate(state: AnyState, event: Event, facts: Facts) -> Turn:
     place = kept(state)
     if isinstance(body, Photo | File) and body.album:
         place["album"] = body.album
-    next_state = Consenting(**place, kept=waiting)
+    guided = state.guided if isinstance(state, Consenting) else None
+    if isinstance(state, Guided) and isinstance(body, Tap) and body.step == "report.this":
+        guided = state
+    next_state = Consenting(**place, kept=waiting, guided=guided)
     if same_album:
         return Turn(next_state)
     ask = question(facts)

@@ -10,6 +10,8 @@ from handlers.talk.understanding import Intent
 
 NEVER_A_CASE = frozenset({Intent.DENUNCIATION, Intent.COMPLAINT, Intent.EMERGENCY})
 """Recognised, explained, pointed onwards, and not handled here (Law 25/2018 Art. 22–25, Law 02/2011 Art. 8)."""
+_NOD = 3
+"""So few words of small talk are never offered as a report."""
 
 
 def give(
@@ -28,6 +30,8 @@ def give(
     place = kept(state)
     if isinstance(event.body, Photo | File) and event.body.album:
         place["album"] = event.body.album
+    if intent is Intent.SMALLTALK and not files and len(" ".join(part.text for part in parts).split()) <= _NOD:
+        parts = ()  # "ok" and "cảm ơn" are no report, whatever was said before
     at = Guided(**place, intent=intent.value, parts=parts, files=files, unit=unit, counter=counter)
     if intent not in NEVER_A_CASE:
         return Turn(at, (question(at, facts),))
@@ -54,5 +58,6 @@ def question(state: AnyState, facts: Facts) -> Say:
         return say("guidance.unclear", verb("menu.status"), verb("menu.help"), verb("menu.cancel"), want="text")
     if intent in (Intent.SMALLTALK, Intent.PRIVACY):
         more = (verb("menu.report"), verb("menu.status"), verb("menu.help"))
-        return say(f"guidance.{intent}", *more, this, want="text")
+        words = isinstance(state, Guided) and (state.parts or state.files)
+        return say(f"guidance.{intent}", *more, *((this,) if words else ()), want="text")
     return say(f"guidance.{intent}", this, verb("menu.cancel"), want="choice")

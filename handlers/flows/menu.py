@@ -7,6 +7,7 @@ from handlers.casework.effects import ForgetWords, Part, SetLanguage
 from handlers.flows import follow_up, join, report
 from handlers.flows.desk_door import aside, unsent
 from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Turn, idle, kept
+from handlers.flows.unit_step import settled
 from handlers.talk.ask import choice, retry, say, verb
 from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text, Voice
 from handlers.talk.facts import Facts
@@ -46,7 +47,7 @@ def start(state: AnyState, event: Event, facts: Facts) -> Turn:
     if link and unit:
         if isinstance(state, Reporting) and not state.draft.empty:
             return report.linked(state, unit, link[2] or "", facts)
-        return report.open_form(state, event, facts, Draft(unit=unit.code, counter=link[2] or ""))
+        return report.open_form(state, event, facts, settled(Draft(unit=unit.code, counter=link[2] or ""), facts))
     if isinstance(state, Reporting) and not state.draft.empty:
         why = "menu.unknown_link_draft" if payload else "menu.draft_kept"
         return Turn(state, (retry(say(why), report.question(state, facts)),))
@@ -83,12 +84,25 @@ def cancel(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Leave whatever is going on; a report that was begun is put aside and can be taken up again."""
     calm = idle(state)
     if isinstance(state, Idle):
-        return Turn(calm, (say("menu.nothing_to_cancel", *buttons(calm, facts), want="text"),))
+        nothing = "menu.nothing_to_cancel_draft" if calm.parked else "menu.nothing_to_cancel"
+        return Turn(calm, (say(nothing, *buttons(calm, facts), want="text"),))
     key = "menu.cancelled_unsent" if unsent(state) else "menu.cancelled"
     if isinstance(state, Reporting) and calm.parked:
         key = "menu.cancelled_draft"
     forget = (ForgetWords(),) if isinstance(state, Consenting) else ()
     return Turn(calm, (say(key, *buttons(calm, facts), want="text"),), forget)
+
+
+def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Go back a step in a report; here there is none."""
+    if isinstance(state, Idle):
+        return Turn(state, (say("menu.the_start", *buttons(state, facts), want="text"),))
+    return report.back(state, event, facts)
+
+
+def hide(state: AnyState, event: Event, facts: Facts) -> Turn:
+    """Leave the name out of the report that is being written; elsewhere, say who sees what."""
+    return report.hide(state, event, facts) or privacy(state, event, facts)
 
 
 def new_report(state: AnyState, event: Event, facts: Facts) -> Turn:
@@ -167,6 +181,8 @@ VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
     "menu.language": language,
     "menu.cancel": cancel,
     "menu.report": new_report,
+    "report.back": back,
+    "report.hide": hide,
     "report.resume": resume,
     "report.discard": discard,
 }

@@ -39,6 +39,12 @@ def escalated(view: CaseView, from_: PostView | None) -> Say:
     return _carded(head, view, ())
 
 
+def unaccepted(view: CaseView, from_: PostView | None) -> Say:
+    """Give a case to the level above, since nobody of the post that it was handed to took it on in time."""
+    head = say("notice.unaccepted", post=Post(post=from_)) if from_ else say("notice.escalated_unheld")
+    return _carded(head, view, ())
+
+
 def passed_on(view: CaseView, from_: PostView | None) -> Say:
     """Give a case to the level above, since a message about it could not reach the one that has it."""
     head = say("notice.passed_on", post=Post(post=from_)) if from_ else say("notice.passed_on_unheld")

@@ -3,6 +3,7 @@
 from handlers.casework.cases import OPEN, REJECT_CODES, Action, RejectCode, Status, allowed
 from handlers.casework.categories import Category
 from handlers.casework.views import CaseLine, CaseView, Happening
+from handlers.flows import not_for
 from handlers.flows.outcome import outcome
 from handlers.flows.states import AnyState, kept
 from handlers.talk.ask import say, verb
@@ -21,7 +22,13 @@ def receipt(view: CaseView) -> Say:
     head = say("receipt.filed" if view.holder else "receipt.kept", code=Code(code=view.code))
     return head.model_copy(
         update={
-            "lines": (*held(view), *following(view), identity(view), say("receipt.thanks")),
+            "lines": (
+                *held(view),
+                *following(view),
+                identity(view),
+                *not_for.lines(view.not_for),
+                say("receipt.thanks"),
+            ),
             "buttons": (verb("case.show", view.code), *_changes(view)),
         }
     )
@@ -30,7 +37,9 @@ def receipt(view: CaseView) -> Say:
 def _praised(view: CaseView) -> Say:
     to = say("receipt.praise_to", post=Post(post=view.holder)) if view.holder else say("receipt.praise_kept")
     able = (verb("case.show", view.code), *_changes(view))
-    return say("receipt.praise", *able, code=Code(code=view.code)).model_copy(update={"lines": (to,)})
+    return say("receipt.praise", *able, code=Code(code=view.code)).model_copy(
+        update={"lines": (to, *not_for.lines(view.not_for))}
+    )
 
 
 def card(view: CaseView) -> Say:
@@ -43,7 +52,7 @@ def card(view: CaseView) -> Say:
 
 def _card_lines(view: CaseView) -> tuple[Say, ...]:
     now = (*held(view), *following(view))
-    return (*_matter(view), *now, *_exchange(view), *_timeline(view), identity(view))
+    return (*_matter(view), *now, *_exchange(view), *_timeline(view), identity(view), *not_for.lines(view.not_for))
 
 
 def buttons(view: CaseView) -> tuple[Button, ...]:
@@ -191,9 +200,10 @@ def _timeline(view: CaseView) -> tuple[Say, ...]:
 def _happening(one: Happening) -> tuple[Say, ...]:
     what = Word(key=f"happening.{one.action if one.action in _TOLD else 'other'}")
     at = Moment(at=one.at)
-    line = (
-        say("own.happening_by", at=at, what=what, post=Post(post=one.post))
-        if one.post
-        else say("own.happening", at=at, what=what)
-    )
+    if one.to:
+        line = say("own.happening_to", at=at, post=Post(post=one.to))
+    elif one.post:
+        line = say("own.happening_by", at=at, what=what, post=Post(post=one.post))
+    else:
+        line = say("own.happening", at=at, what=what)
     return (line, quoted(one.note)) if one.note and one.action == Action.TRANSFER else (line,)

@@ -1,6 +1,8 @@
 """The look at a report before it goes: exactly what officials will see, and what they will not."""
 
 from handlers.casework.categories import RULES
+from handlers.casework.effects import FileCase
+from handlers.flows import not_for
 from handlers.flows.report_steps import category_word, unit_name
 from handlers.flows.states import Draft
 from handlers.talk.ask import choice, say, verb
@@ -35,15 +37,34 @@ def show(draft: Draft, facts: Facts) -> Say:
     buttons = (
         *choice("report.confirm", "send", "edit", "photos"),
         Button(step="report.confirm", value="identity", key=f"report.confirm.{name}"),
+        *choice("report.confirm", "not_for"),
         verb("menu.cancel"),
     )
-    lines = (*facts_of(draft, facts), identity, say("preview.question"))
+    lines = (*facts_of(draft, facts), identity, *not_for.lines(draft.not_for), say("preview.question"))
     return Say(key="preview.title", lines=lines, buttons=buttons, want="choice")
 
 
 def edit_menu(draft: Draft, facts: Facts) -> Say:
     """Ask which answer to change."""
-    fields = ["story", "category", "unit", "when", "counter", "photos", "identity"]
+    fields = ["story", "category", "unit", "when", "counter", "photos", "identity", "not_for"]
     if draft.category is not None and RULES[draft.category].behaviour:
         fields.insert(2, "about")
     return say("report.edit.ask", *choice("report.edit", *fields, "none"), verb("menu.cancel"), want="choice")
+
+
+def filing(draft: Draft) -> FileCase:
+    """Give what files a report that lacks nothing."""
+    assert draft.unit is not None
+    assert draft.category is not None
+    return FileCase(
+        unit=draft.unit,
+        category=draft.category,
+        parts=draft.parts,
+        about=draft.about if RULES[draft.category].behaviour else None,
+        counter=draft.counter,
+        happened=draft.happened,
+        place=draft.place,
+        contact=draft.contact,
+        not_for=draft.not_for,
+        files=draft.files,
+    )

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.casework.categories import RULES
 from handlers.casework.directory import Unit
-from handlers.casework.effects import FileCase, FileRef, Part
-from handlers.flows import guidance, preview
+from handlers.casework.effects import FileRef, FindTwin, Part
+from handlers.flows import guidance, preview, twin
 from handlers.flows.own_cards import receipt
 from handlers.flows.report_steps import FIELDS, STEPS, with_text
 from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn
+from handlers.flows.unit_step import settled
 from handlers.talk.ask import retry, say, verb
 from handlers.talk.events import Event, File, Filed, Photo, Tap, Text, Voice
 from handlers.talk.events import Place as MapPlace
@@ -95,9 +95,17 @@ def linked(state: Reporting, unit: Unit, counter: str, facts: Facts) -> Turn:
     draft = state.draft
     at_counter = counter or (draft.counter if draft.unit in (None, unit.code) else "")
     draft = draft.model_copy(
-        update={"unit": unit.code, "counter": at_counter, "editing": None, "candidates": (), "listing": None}
+        update={
+            "unit": unit.code,
+            "counter": at_counter,
+            "editing": None,
+            "candidates": (),
+            "listing": None,
+            "twin": None,
+        }
     )
-    return _asked(state, draft, facts, say("report.unit.linked", unit=unit.name))
+    here = settled(draft, facts)
+    return _asked(state, here, facts, say("report.unit.linked", unit=unit.name) if here is draft else None)
 
 
 def current(draft: Draft) -> Step[Draft] | None:
@@ -113,7 +121,7 @@ def question(state: AnyState, facts: Facts) -> Say:
         return preview.edit_menu(draft, facts)
     step = current(draft)
     if step is None:
-        return preview.show(draft, facts)
+        return twin.ask(draft.twin) if draft.twin else preview.show(draft, facts)
     ask = step.ask(draft, facts)
     skip = (verb("report.skip"),) if step.skip and not (step.name == "photos" and draft.files) else ()
     behind = draft.trail or draft.editing or draft.listing or draft.candidates
@@ -141,7 +149,9 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(answer.say, question(state, facts)),))
     if answer is draft:
         return None
-    if answer.category is None and answer.parts != draft.parts:  # more words, and still not plain what it is
+    if (
+        step.name == "category" and answer.category is None and answer.parts != draft.parts
+    ):  # more words, and still not plain what it is
         return _asked(state, answer, facts, say("report.category.retry"))
     return _asked(state, _answered(answer, step.name), facts)
 
@@ -149,6 +159,8 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
 def _answered(draft: Draft, name: str) -> Draft:
     """Note that a question was answered; a list that is only leafed through leaves it open."""
     if draft.listing is not None or draft.candidates:
+        return draft
+    if name == "not_for":  # several may be named; "done" has closed it
         return draft
     trail = (*(one for one in draft.trail if one != name), name)
     return draft.model_copy(update={"trail": trail, "editing": None})
@@ -180,15 +192,21 @@ def _at_preview(state: Reporting, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(say("report.choose"), question(state, facts)),))
     if isinstance(body, Text):
         extended = with_text(draft, Part(text=body.text, message=body.message), event.at.date(), facts)
-        return _asked(state, extended.model_copy(update={"editing": None}), facts, say("report.words_added"))
+        return _asked(
+            state, extended.model_copy(update={"editing": None, "twin": None}), facts, say("report.words_added")
+        )
     if not isinstance(body, Tap):
         return None
+    if draft.twin:
+        return twin.take(state, event, facts)
     match body.step, body.value:
+        case "report.confirm", "send" if (here := settled(draft, facts)) is not draft:  # ceased since it was chosen
+            return _asked(state, here, facts)
         case "report.confirm", "send":
-            return Turn(state, (), (_filing(draft),)) if current(draft) is None else None
+            return Turn(state, (), (FindTwin(report=preview.filing(draft)),)) if current(draft) is None else None
         case "report.confirm", "edit":
             return _asked(state, draft.model_copy(update={"editing": "menu"}), facts)
-        case "report.confirm", "photos" | "identity" as field:
+        case "report.confirm", "photos" | "identity" | "not_for" as field:
             return _asked(state, draft.model_copy(update={"editing": field}), facts)
         case "report.edit", "none":
             return _asked(state, draft.model_copy(update={"editing": None}), facts)
@@ -196,22 +214,6 @@ def _at_preview(state: Reporting, event: Event, facts: Facts) -> Turn | None:
             return _asked(state, draft.model_copy(update={"editing": field, "listing": None, "candidates": ()}), facts)
         case _:
             return None
-
-
-def _filing(draft: Draft) -> FileCase:
-    assert draft.unit is not None
-    assert draft.category is not None
-    return FileCase(
-        unit=draft.unit,
-        category=draft.category,
-        parts=draft.parts,
-        about=draft.about if RULES[draft.category].behaviour else None,
-        counter=draft.counter,
-        happened=draft.happened,
-        place=draft.place,
-        contact=draft.contact,
-        files=draft.files,
-    )
 
 
 def filed(state: AnyState, event: Event, facts: Facts) -> Turn:
@@ -232,22 +234,32 @@ def skip(state: AnyState, event: Event, facts: Facts) -> Turn | None:
 
 
 def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Go back to the question before; from the first one there is only the way out."""
+    """Go back to the question before, from the first one to the story; None outside a report."""
     if not isinstance(state, Reporting):
         return None
     draft = state.draft
+    if draft.twin:
+        return _asked(state, twin.without(draft), facts)
     if draft.listing is not None or draft.candidates:
         return _asked(state, draft.model_copy(update={"listing": None, "candidates": ()}), facts)
     if draft.editing:
         return _asked(state, draft.model_copy(update={"editing": None}), facts)
+    if draft.empty:
+        return Turn(state, (retry(say("report.story.first"), question(state, facts)),))
     last = named(FIELDS, draft.trail[-1]) if draft.trail else None
     if last is None:
-        return None
+        return _asked(state, draft.model_copy(update={"editing": "story"}), facts, say("report.story.first"))
     fresh = last.unset(draft).model_copy(update={"trail": draft.trail[:-1], "editing": last.name})
     return _asked(state, fresh, facts)
 
 
-VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
-    "report.skip": skip,
-    "report.back": back,
-}
+def hide(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Leave out who reports; None outside a report."""
+    if not isinstance(state, Reporting):
+        return None
+    editing = None if state.draft.editing == "identity" else state.draft.editing
+    hidden = state.draft.model_copy(update={"contact": "", "editing": editing})
+    return _asked(state, hidden, facts, say("report.hidden"))
+
+
+VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {"report.skip": skip}

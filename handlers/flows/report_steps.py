@@ -6,10 +6,11 @@ from handlers.casework.cases import About
 from handlers.casework.categories import REPORTABLE, RULES, Category
 from handlers.casework.directory import Unit
 from handlers.casework.effects import Part
+from handlers.flows.not_for import NOT_FOR
 from handlers.flows.states import Draft
 from handlers.flows.unit_step import UNIT
 from handlers.talk.ask import choice, say
-from handlers.talk.dates import DayProblem, find_day, read_day
+from handlers.talk.dates import DayProblem, find_day, names_unreal_day, read_day
 from handlers.talk.events import Contact, Event, Tap, Text
 from handlers.talk.facts import Facts
 from handlers.talk.form import Retry, Step
@@ -51,7 +52,9 @@ def ask_story(draft: Draft, facts: Facts) -> Say:
     """Ask what happened, in the person's own words."""
     unit = facts.directory.get(draft.unit or "")
     if draft.parts:
-        return say("report.story.again", want="text")
+        return say(
+            "report.story.again", Button(step="report.story", value="keep", key="report.story.keep"), want="text"
+        )
     if unit is None:
         return say("report.story.ask", want="text")
     if draft.counter.isdecimal():
@@ -60,7 +63,9 @@ def ask_story(draft: Draft, facts: Facts) -> Say:
 
 
 def take_story(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
-    """Take the words anew, in place of those before."""
+    """Take the words anew, in place of those before, or leave them."""
+    if _tap(event, "report.story") == "keep" and draft.parts:
+        return draft.model_copy()
     if not isinstance(event.body, Text):
         return draft
     fresh = draft.model_copy(update={"parts": ()})
@@ -71,9 +76,10 @@ def ask_category(draft: Draft, facts: Facts) -> Say:
     """Offer the likeliest categories, or the whole list."""
     if draft.listing == "categories" or not draft.guesses:
         return say("report.category.list", *choice("report.category", *REPORTABLE, prefix="category"), want="choice")
+    asked = "report.category.again" if draft.category else "report.category.guess"
     likely = choice("report.category", *draft.guesses[:3], prefix="category")
     other = Button(step="report.category", value="list", key="report.category.other")
-    return say("report.category.guess", *likely, other, want="choice")
+    return say(asked, *likely, other, want="choice")
 
 
 def take_category(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
@@ -103,8 +109,9 @@ def take_about(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
 
 
 def ask_when(draft: Draft, facts: Facts) -> Say:
-    """Ask on which day it happened."""
-    return say("report.when.ask", *choice("report.when", "today", "yesterday"), want="text")
+    """Ask on which day it happened, all the more if the story names a day that does not exist."""
+    buttons = choice("report.when", "today", "yesterday")
+    return say("report.when.ask_unreal" if names_unreal_day(draft.text) else "report.when.ask", *buttons, want="text")
 
 
 def take_when(draft: Draft, event: Event, facts: Facts) -> Draft | Retry:
@@ -197,7 +204,7 @@ def category_word(draft: Draft) -> Word:
     return Word(key=f"category.{draft.category}")
 
 
-STORY = Step[Draft]("story", lambda d: d.empty, ask_story, take_story, lambda d: d.model_copy(update={"parts": ()}))
+STORY = Step[Draft]("story", lambda d: d.empty, ask_story, take_story, lambda d: d)
 CATEGORY = Step[Draft](
     "category",
     lambda d: d.category is None,
@@ -241,5 +248,5 @@ IDENTITY = Step[Draft](
 )
 STEPS: tuple[Step[Draft], ...] = (STORY, CATEGORY, ABOUT, UNIT, WHEN, COUNTER, PHOTOS)
 """What a report needs before its preview, in order."""
-FIELDS: tuple[Step[Draft], ...] = (*STEPS, IDENTITY)
-"""What can be asked for out of turn: every step, and whether officials may know the reporter."""
+FIELDS: tuple[Step[Draft], ...] = (*STEPS, IDENTITY, NOT_FOR)
+"""What can be asked for out of turn: every step, whether officials may know the reporter, and who shall not see it."""

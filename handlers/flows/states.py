@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter
 
 from handlers.casework.cases import About, Finding, Flag, RejectCode, Solved
 from handlers.casework.categories import Category
@@ -15,10 +15,18 @@ from handlers.talk.says import Button, Say
 from handlers.value import Value
 
 
+class Earlier(Value):
+    """An own case of the last day, to which a report may belong."""
+
+    code: str
+    filed: AwareDatetime
+
+
 class Draft(Value):
     """A report being written. `done` are questions left open on purpose, `trail` those answered, in order.
 
-    `editing` is the question that is open out of turn; `listing` the list that the person leafs through.
+    `editing` is the question that is open out of turn; `listing` the list that the person leafs through. With `twin`
+    the person is asked whether the report belongs to that earlier one.
     """
 
     parts: tuple[Part, ...] = ()
@@ -32,10 +40,12 @@ class Draft(Value):
     files: tuple[FileRef, ...] = ()
     place: str = ""
     contact: str = ""
+    not_for: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     editing: str | None = None
     listing: str | None = None
+    twin: Earlier | None = None
 
     @property
     def text(self) -> str:
@@ -58,23 +68,10 @@ class Place(Value):
 
 
 class Idle(Place):
-    """Nothing is going on."""
+    """Nothing is going on. `told_at` is when a group was last answered."""
 
     kind: Literal["idle"] = "idle"
-
-
-class Consenting(Place):
-    """Asked for consent; what the person already sent is kept until then."""
-
-    kind: Literal["consenting"] = "consenting"
-    kept: tuple[Annotated[Arriving, Field(discriminator="kind")], ...] = ()
-
-
-class Reporting(Place):
-    """Writing a report."""
-
-    kind: Literal["reporting"] = "reporting"
-    draft: Draft = Draft()
+    told_at: AwareDatetime | None = None
 
 
 class Guided(Place):
@@ -89,6 +86,24 @@ class Guided(Place):
     files: tuple[FileRef, ...] = ()
     unit: str | None = None
     counter: str = ""
+
+
+class Consenting(Place):
+    """Asked for consent; what the person already sent is kept until then.
+
+    `guided` is the guidance whose words the person wants to send as an ordinary report.
+    """
+
+    kind: Literal["consenting"] = "consenting"
+    kept: tuple[Annotated[Arriving, Field(discriminator="kind")], ...] = ()
+    guided: Guided | None = None
+
+
+class Reporting(Place):
+    """Writing a report."""
+
+    kind: Literal["reporting"] = "reporting"
+    draft: Draft = Draft()
 
 
 class Sorting(Place):
@@ -227,7 +242,7 @@ def kept(state: AnyState) -> dict[str, Any]:
     """
     parked = state.parked
     if isinstance(state, Reporting) and not state.draft.empty:
-        parked = state.draft
+        parked = state.draft.model_copy(update={"twin": None})  # asked anew when it is sent
     album = None if isinstance(state, Answering) else state.album
     return {"parked": parked, "album": album, "last_case": state.last_case}
 

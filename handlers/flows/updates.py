@@ -32,8 +32,14 @@ def answered(view: CaseView) -> Say:
 def transferred(view: CaseView, reason: str, *, upwards: bool = False) -> Say:
     """Say who has the case now and why it was handed on; `upwards`: to the level above, after too many times."""
     why = (say("own.reason"), quoted(reason)) if reason else ()
+    code = Code(code=view.code)
+    told = (
+        say("updates.transferred", code=code, post=Post(post=view.holder))
+        if view.holder
+        else say("updates.transferred_away", code=code)
+    )
     up = (say("updates.transferred_up"),) if upwards else ()
-    return _told(view, say("updates.transferred", code=Code(code=view.code)), *why, *up, *held(view), *following(view))
+    return _told(view, told, *why, *up, *held(view), *following(view))
 
 
 def rejected(view: CaseView, code: RejectCode, words: str) -> Say:
@@ -62,6 +68,14 @@ def escalated(view: CaseView, to: PostView | None) -> Say:
     """Say that the due time has passed and who has the case now as well; None: nobody is above."""
     code = Code(code=view.code)
     told = say("updates.escalated", code=code, post=Post(post=to)) if to else say("updates.overdue", code=code)
+    return _told(view, told, *held(view), *following(view))
+
+
+def unaccepted(view: CaseView, to: PostView | None) -> Say:
+    """Say that nobody took the case on where it was handed to, and who has it now as well."""
+    if to is None:
+        return escalated(view, None)
+    told = say("updates.unaccepted", code=Code(code=view.code), post=Post(post=to))
     return _told(view, told, *held(view), *following(view))
 
 

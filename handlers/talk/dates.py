@@ -16,6 +16,8 @@ class DayProblem(StrEnum):
 
 
 _FIVE_YEARS: Final = timedelta(days=5 * 365 + 1)
+_LEAP_YEARS_END: Final = date(2028, 12, 31)
+"""Seen from here every day and month that exists has been within the year."""
 
 
 def find_day(text: str, today: date) -> date | None:
@@ -26,6 +28,11 @@ def find_day(text: str, today: date) -> date | None:
     than five years back. Shares and numbers ("2/3 số hộ", "24/7", "ngõ 5/12") are no days.
     """
     return max((day for day in named_days(text, today, answer=False) if day and _fits(day, today)), default=None)
+
+
+def names_unreal_day(text: str) -> bool:
+    """Whether a story names a day that no calendar has, such as 31/2 or 29/2/2025."""
+    return any(day is False for day in named_days(text, _LEAP_YEARS_END, answer=False))
 
 
 def read_day(text: str, today: date) -> date | DayProblem | None:

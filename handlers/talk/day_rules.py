@@ -128,7 +128,7 @@ def _recent(day: int, month: int, found: re.Match[str], scene: Scene) -> date | 
 
 def numeric(found: re.Match[str], scene: Scene) -> date | None:
     """Read 15/9/2026 and 15-9-26."""
-    return _dated(int(found[1]), int(found[3]), found[4])
+    return _dated(int(found[1]), int(found[3]), found[4], scene)
 
 
 def iso(found: re.Match[str], scene: Scene) -> date | None:
@@ -197,8 +197,10 @@ def day_only(found: re.Match[str], scene: Scene) -> date | None:
     raise ValueError
 
 
-def _dated(day: int, month: int, year: str) -> date:
-    return date(int(year) + (2000 if len(year) < 3 else 0), month, day)
+def _dated(day: int, month: int, year: str, scene: Scene) -> date:
+    """Give the day of a written year; "98" is long ago, not to come."""
+    century = 0 if len(year) > 2 else 2000 if 2000 + int(year) <= scene.today.year + 1 else 1900
+    return date(century + int(year), month, day)
 
 
 def _in_year(day: int, month: int, year: str | None, found: re.Match[str], scene: Scene) -> date | None:
@@ -210,7 +212,7 @@ def _in_year(day: int, month: int, year: str | None, found: re.Match[str], scene
         case "nay":
             return date(scene.today.year, month, day)
         case _:
-            return _dated(day, month, year)
+            return _dated(day, month, year, scene)
 
 
 def only_answer(days: int) -> Rule:

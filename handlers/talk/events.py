@@ -104,8 +104,31 @@ class Unsupported(Value):
     """Something that the bot cannot read (a sticker, a poll …) or will not take (too big, wrong type)."""
 
     kind: Literal["unsupported"] = "unsupported"
-    what: Literal["sticker", "too_big", "file_type", "group", "too_many", "other"]
+    what: Literal["sticker", "too_big", "file_type", "too_many", "other"]
     limit: int = 0
+
+
+class InGroup(Value):
+    """Something that happened in a group chat, whose address sends it; no words of the group are ever in it.
+
+    `by` is the channel's id of the person whom it is about, "" where that is hidden; `value` an invitation's token, or
+    the group's new address after it has moved.
+    """
+
+    kind: Literal["in_group"] = "in_group"
+    what: Literal["added", "join", "spoke", "member_left", "closed", "moved"]
+    by: str = ""
+    name: str = ""
+    value: str = ""
+
+
+class Vouched(Value):
+    """What a channel answered of somebody who knocked: the group of which the person is a member now, "" for none."""
+
+    kind: Literal["vouched"] = "vouched"
+    group: str = ""
+    name: str = ""
+    code: str = ""
 
 
 class Filed(Value):
@@ -113,6 +136,14 @@ class Filed(Value):
 
     kind: Literal["filed"] = "filed"
     case: CaseView
+
+
+class Twin(Value):
+    """The store's answer to `FindTwin`: the own case that a report repeats, and when it was filed; None: none."""
+
+    kind: Literal["twin"] = "twin"
+    code: str = ""
+    filed: AwareDatetime | None = None
 
 
 class Mine(Value):
@@ -194,6 +225,15 @@ class JoinRefused(Value):
     why: Literal["unknown", "used", "expired"]
 
 
+class GroupSeen(Value):
+    """The post whose inbox a group is, None if it is none; whether it became so just now, or why it did not."""
+
+    kind: Literal["group_seen"] = "group_seen"
+    post: PostView | None = None
+    joined: bool = False
+    refused: Literal["unknown", "used", "expired"] | None = None
+
+
 class Targets(Value):
     """The held posts to which a case may be transferred."""
 
@@ -216,8 +256,22 @@ class DigestPage(Value):
     says: tuple[Say, ...]
 
 
-Arriving = Text | Tap | Command | Place | Photo | File | Voice | Contact | Edited | Unsupported
-Answering = Filed | Mine | Shown | Inbox | Done | Denied | Joined | JoinRefused | Targets | Weighed | DigestPage
+Arriving = Text | Tap | Command | Place | Photo | File | Voice | Contact | Edited | Unsupported | InGroup | Vouched
+Answering = (
+    Filed
+    | Twin
+    | Mine
+    | Shown
+    | Inbox
+    | Done
+    | Denied
+    | Joined
+    | JoinRefused
+    | GroupSeen
+    | Targets
+    | Weighed
+    | DigestPage
+)
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 
 

@@ -157,8 +157,9 @@ chậm chi trả|chi; chua ~ nhận được tien|đồng|the|so|giay|luong; chu
 van chua ~ nhan|thay|duoc|ve|chi; chua nhan duoc; nam ngoai den_gio|toi_gio|den_nay ~ chua|khong
 bao gio|khi nao|chung nao moi ~ co|duoc|xong|tra|giai_quyet; sao ~ lâu thế|vay; lau the|vay; nhac # lan|nhieu_lan
 nhắc mãi|hoài; thang nay qua thang khac; het thang nay ~ thang; chua giai ngan; lan nao ~ bao ~ dang|chua
-cung bao dang
+cung bao dang; làm|xu_ly|giai_quyet chậm; lam viec|an chậm|cham_qua|rat_cham|cham_tre; làm qua|rất chậm|cham_chap|lau
 """,
+        -4: "lam|lam_viec cham chi",
         3: """
 keo dai ~ thang|nam|tuan|ngay; kéo dài; lau lac; lau qua; qua lau; rat lau; lâu vay|the|nhu_vay|ghe|nhi; cham qua
 qua cham; cham chap; rùa; ca|hang|may|nua thang|tuan|nam ~ troi|roi|nay; ca thang|tuan|nam; may thang

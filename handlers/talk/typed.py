@@ -40,6 +40,7 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.digest.units": "digest.units",
         "typed.digest.categories": "digest.categories",
         "typed.back": "report.back",
+        "typed.hide": "report.hide",
         "typed.skip": "report.skip",
         "typed.case.show": "case.show",
         "typed.case.add": "case.add",
@@ -76,6 +77,8 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
         name = COMMANDS.get(body.name.lower())
         if name == "menu.start" and body.argument.startswith("i-"):
             name = "join.claim"
+        if name == "menu.start" and body.argument.startswith(("c-", "g-")):
+            name = "group.knock"
         return _tapped(event, name, body.argument) if name else event
     if not isinstance(body, Text):
         return event

@@ -1,9 +1,10 @@
 -- name: save
-INSERT INTO cases (code, unit, category, status, holder, reporter, filed_at, due_at, next_at, is_open, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+INSERT INTO cases (code, unit, category, status, holder, reporter, filed_at, due_at, next_at, is_open, body, guarded)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 ON CONFLICT (code) DO UPDATE SET
     unit = excluded.unit, category = excluded.category, status = excluded.status, holder = excluded.holder,
-    due_at = excluded.due_at, next_at = excluded.next_at, is_open = excluded.is_open, body = excluded.body;
+    due_at = excluded.due_at, next_at = excluded.next_at, is_open = excluded.is_open, body = excluded.body,
+    guarded = excluded.guarded;
 
 -- name: get
 SELECT body FROM cases WHERE code = $1;
@@ -23,22 +24,40 @@ SELECT body FROM cases WHERE status = 'new' ORDER BY filed_at LIMIT 500;
 -- name: list
 SELECT body FROM cases ORDER BY filed_at DESC LIMIT $1;
 
+-- name: filed_since
+SELECT body FROM cases WHERE filed_at >= $1 ORDER BY filed_at;
+
 -- name: clear_desks
 DELETE FROM desks WHERE code = $1;
 
 -- name: put_on_desk
-INSERT INTO desks (post, code, due_at) VALUES ($1, $2, $3);
+INSERT INTO desks (post, code, due_at, filed_at, guarded, reporter) VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: on_desks
 SELECT c.body FROM desks AS d JOIN cases AS c ON c.code = d.code
 WHERE d.post IN (SELECT value FROM json_each($1)) AND d.due_at < $2 ORDER BY d.due_at, c.filed_at LIMIT $3;
 
+-- name: desk_lines
+SELECT code, guarded, reporter FROM desks
+WHERE post IN (SELECT value FROM json_each($1)) AND due_at < $2 ORDER BY due_at, filed_at LIMIT $3;
+
+-- name: overdue_lines_all
+SELECT code, guarded, reporter FROM cases WHERE is_open = 1 AND due_at < $1 ORDER BY due_at, filed_at LIMIT $2;
+
+-- name: overdue_lines_in
+SELECT code, guarded, reporter FROM cases
+WHERE is_open = 1 AND due_at < $1 AND unit IN (SELECT value FROM json_each($2))
+ORDER BY due_at, filed_at LIMIT $3;
+
+-- name: bodies
+SELECT c.body FROM json_each($1) AS asked JOIN cases AS c ON c.code = asked.value ORDER BY asked.key;
+
 -- name: record
-INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at, extended)
-SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM history WHERE code = $1;
+INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at, extended, went_to)
+SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM history WHERE code = $1;
 
 -- name: history
-SELECT at, action, post, person, note FROM history WHERE code = $1 ORDER BY seq;
+SELECT at, action, post, person, note, went_to FROM history WHERE code = $1 ORDER BY seq;
 
 -- name: last_answers
 SELECT note FROM history WHERE unit = $1 AND action = 'answer' ORDER BY at DESC LIMIT $2;
@@ -55,17 +74,9 @@ WHERE w.code = $1 AND w.at > c.filed_at ORDER BY w.seq;
 SELECT w.code FROM words AS w JOIN cases AS c ON c.code = w.code
 WHERE w.channel = $1 AND w.message = $2 AND c.reporter = $3 LIMIT 1;
 
--- name: overdue_all
-SELECT body FROM cases WHERE is_open = 1 AND due_at < $1 ORDER BY due_at, filed_at LIMIT 500;
-
--- name: overdue_in
+-- name: on_any_desk
 SELECT body FROM cases
-WHERE is_open = 1 AND due_at < $1 AND unit IN (SELECT value FROM json_each($2))
-ORDER BY due_at, filed_at LIMIT 500;
-
--- name: deserted
-SELECT d.code FROM desks AS d LEFT JOIN holders AS h ON h.post = d.post AND h.until IS NULL
-GROUP BY d.code HAVING count(h.person) = 0;
+WHERE code IN (SELECT DISTINCT code FROM desks WHERE code > $1 ORDER BY code LIMIT $2) ORDER BY code;
 
 -- name: stuck
 SELECT body FROM cases WHERE is_open = 1 AND next_at IS NULL AND status <> 'new' LIMIT 1000;

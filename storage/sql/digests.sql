@@ -7,6 +7,7 @@
 -- opening: the open count now, less the sum of all that changed it since $1.
 -- closing: case by case, not by sums: open now and unchanged since $2, or changed since and open before.
 -- overdue: of the closing ones, those that were past due at $2.
+-- silence: the lapses for want of a judgement, a part of the moves called lapse; only for these is the note read.
 WITH standing AS (
     SELECT unit, category, count(*) AS n
     FROM cases
@@ -22,15 +23,15 @@ changed AS (
     SELECT code, unit, category, delta, due_at, row_number() OVER (PARTITION BY code ORDER BY seq) AS nth
     FROM since
 )
-SELECT 'opening', unit, category, '', n, 0, 0, 0, 0
+SELECT 'opening', unit, category, '', n, 0, 0, 0, 0, 0
 FROM standing
 UNION ALL
-SELECT 'opening', unit, category, '', -sum(delta), 0, 0, 0, 0
+SELECT 'opening', unit, category, '', -sum(delta), 0, 0, 0, 0, 0
 FROM history
 WHERE at >= $1
 GROUP BY unit, category
 UNION ALL
-SELECT 'closing', unit, category, '', n, 0, 0, 0, 0
+SELECT 'closing', unit, category, '', n, 0, 0, 0, 0, 0
 FROM standing
 UNION ALL
 SELECT
@@ -42,18 +43,19 @@ SELECT
     0,
     0,
     0,
+    0,
     0
 FROM changed
 JOIN cases ON cases.code = changed.code
 WHERE changed.nth = 1
 GROUP BY changed.unit, changed.category
 UNION ALL
-SELECT 'overdue', unit, category, '', count(*), 0, 0, 0, 0
+SELECT 'overdue', unit, category, '', count(*), 0, 0, 0, 0, 0
 FROM cases
 WHERE is_open = 1 AND due_at < $2 AND code NOT IN (SELECT since.code FROM since)
 GROUP BY unit, category
 UNION ALL
-SELECT 'overdue', unit, category, '', count(*), 0, 0, 0, 0
+SELECT 'overdue', unit, category, '', count(*), 0, 0, 0, 0, 0
 FROM changed
 WHERE nth = 1 AND delta < 0 AND due_at < $2
 GROUP BY unit, category
@@ -66,11 +68,17 @@ SELECT
     count(*),
     sum(CASE WHEN delta > 0 THEN delta ELSE 0 END),
     sum(CASE WHEN delta < 0 THEN -delta ELSE 0 END),
-    sum(CASE WHEN at <= due_at THEN 1 ELSE 0 END),
-    sum(CASE WHEN at > due_at THEN 1 ELSE 0 END)
+    sum(CASE WHEN at <= due_at AND extended = 0 THEN 1 ELSE 0 END),
+    sum(CASE WHEN at > due_at THEN 1 ELSE 0 END),
+    sum(CASE WHEN at <= due_at AND extended = 1 THEN 1 ELSE 0 END)
 FROM history
 WHERE at >= $1 AND at < $2
-GROUP BY unit, category, action;
+GROUP BY unit, category, action
+UNION ALL
+SELECT 'moved', unit, category, 'silence', count(*), 0, 0, 0, 0, 0
+FROM history
+WHERE at >= $1 AND at < $2 AND action = 'lapse' AND note = 'silence'
+GROUP BY unit, category;
 
 -- name: judged
 -- Every judgement counts, one a round; of several scores of one case only the last of the week.

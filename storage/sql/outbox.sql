@@ -50,13 +50,15 @@ WHERE code = $1 AND person = $2 AND channel = $3 AND user = $4 AND sent_as IS NO
 ORDER BY id DESC LIMIT 1;
 
 -- name: told
-SELECT DISTINCT person FROM outbox WHERE code = $1 AND kind = 'official' AND state <> 'withheld';
+SELECT person FROM outbox WHERE code = $1 AND kind = 'official' AND state <> 'withheld'
+UNION
+SELECT person FROM outbox WHERE kind = 'due' AND state <> 'withheld' AND instr(say, '"code":"' || $1 || '"') > 0;
 
 -- name: forget_replies
 DELETE FROM outbox WHERE channel = $1 AND user = $2 AND kind = 'reply' AND state = 'sent';
 
 -- name: undelivered
-SELECT DISTINCT code FROM outbox WHERE state = 'unreachable' AND kind = 'official' AND code IS NOT NULL ORDER BY code;
+SELECT code, say FROM outbox WHERE state = 'unreachable' AND kind IN ('official', 'due') ORDER BY id;
 
 -- name: prune
 DELETE FROM outbox WHERE made_at < $1 AND state IN ('sent', 'withheld', 'refused');

@@ -29,9 +29,6 @@ UPDATE people SET language = $2 WHERE id = $1 AND language IS NULL;
 -- name: give_consent
 UPDATE people SET consent_at = $2 WHERE id = $1;
 
--- name: withdraw_consent
-UPDATE people SET consent_at = NULL WHERE id = $1;
-
 -- name: language
 SELECT p.language, a.hint FROM addresses AS a JOIN people AS p ON p.id = a.person
 WHERE a.channel = $1 AND a.user = $2;

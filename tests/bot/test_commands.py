@@ -12,7 +12,7 @@ from bot.cli import app
 from bot.packaged import units
 from tests.fakes.command_line import Shell
 
-COMMANDS = ("run", "demo", "chat", "check", "invite", "units", "posts", "cases", "digest")
+COMMANDS = ("run", "demo", "chat", "check", "limits", "invite", "replay", "units", "posts", "cases", "digest")
 STORY = "nop ho so tach thua tu 12/9 hen 3/10 tra ma den nay chua thay goi"
 LINE = [
     *("code", "unit", "category", "status", "holder"),
@@ -125,7 +125,8 @@ def test_units_are_listed_and_found_as_people_write_them(shell: Shell) -> None:
     )
 
     assert [unit["code"] for unit in listed.json] == [unit.code for unit in units().units]
-    assert set(listed.json[0]) == {"code", "name", "kind", "districts", "former", "merged"}
+    told = {"code", "name", "kind", "districts", "former", "merged", "from", "to", "successors", "hours"}
+    assert set(listed.json[0]) == told
     assert "07228" in found.out
     assert [unit["code"] for unit in asked.json] == ["07339"]
     assert (none.code, none.err) == (1, "No unit is named like “Paris”.\n")

@@ -69,6 +69,9 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_TELEGRAM__SECRET_TOKEN", SECRET, ("telegram", "secret_token"), SECRET),
         ("LANGNGHE_TELEGRAM__WEBHOOK_PATH", "/tg", ("telegram", "webhook_path"), "/tg"),
         ("LANGNGHE_CLOCK__SPEED", "60", ("clock", "speed"), 60.0),
+        ("LANGNGHE_CLOCK__LIMITS", "limits.toml", ("clock", "limits"), "limits.toml"),
+        ("LANGNGHE_CLOCK__HOLIDAYS", "days.toml", ("clock", "holidays"), "days.toml"),
+        ("LANGNGHE_CASEWORK__INDEPENDENT_POST", "mttq", ("casework", "independent_post"), "mttq"),
     ],
 )
 def test_every_setting_can_come_from_the_environment_which_wins(

@@ -1,13 +1,16 @@
 """The packaged facts: 99 communes, and the working days of the years that are listed."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.packaged import calendar, overridden, units
-from handlers.casework.worktime import ZONE, due, is_working
+from handlers.casework.worktime import SATURDAYS, ZONE, Office, is_working
 
 OFF_2026 = "01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24"
+WEEKENDS_2026 = "01-03 02-14 02-21 04-25 04-26 05-02 08-29"
 ON_2026 = "01-10 08-22"
+OFF_2027 = "01-01 02-04 02-05 02-08 02-09 02-10 04-16 04-30 05-03 09-02 09-03 11-24"
+WEEKENDS_2027 = "02-06 02-07 05-01"
 
 
 def days(year: int, text: str) -> set[date]:
@@ -51,9 +54,27 @@ def test_a_unit_names_first_the_district_that_most_of_it_came_from() -> None:
     assert ("Xã Quế Nham", "Huyện Tân Yên") in da_mai.merged
 
 
-def test_the_working_days_of_2026_are_those_that_the_government_set() -> None:
-    assert {day for day in calendar().off if day.year == 2026} == days(2026, OFF_2026)
+def test_the_days_off_of_2026_are_those_that_the_government_set() -> None:
+    """On weekends stand the holidays, and the Saturdays inside a break that was announced as a whole."""
+    assert {day for day in calendar().off if day.year == 2026} == days(2026, f"{OFF_2026} {WEEKENDS_2026}")
     assert {day for day in calendar().on if day.year == 2026} == days(2026, ON_2026)
+    assert {day for day in days(2026, WEEKENDS_2026) if day.weekday() < 5} == set()
+
+
+def test_the_days_off_of_2027_are_listed_and_said_to_be_an_estimate() -> None:
+    assert {day for day in calendar().off if day.year == 2027} == days(2027, f"{OFF_2027} {WEEKENDS_2027}")
+    assert {day for day in calendar().on if day.year == 2027} == set()
+    assert calendar().settled == {2025, 2026}
+
+
+def test_the_breaks_of_2026_are_as_long_as_they_were_announced_for_a_unit_with_saturdays_too() -> None:
+    """Four days at New Year, nine at Tết, three at Giỗ Tổ, four around 1 May, five at 2 September."""
+    for first, length in (("01-01", 4), ("02-14", 9), ("04-25", 3), ("04-30", 4), ("08-29", 5)):
+        start = date.fromisoformat(f"2026-{first}")
+        office = Office(calendar(), SATURDAYS)
+        closed = [not office.openings(start + timedelta(days=at)) for at in range(-1, length + 1)]
+
+        assert closed == [False, *[True] * length, False], first
 
 
 def test_the_swap_that_the_holidays_package_lacks_is_there() -> None:
@@ -69,8 +90,7 @@ def test_the_year_before_and_the_years_after_are_listed_too() -> None:
     assert days(2027, "02-04 02-05 02-08 02-09 02-10 04-16 05-03 11-24") <= calendar().off
 
 
-def test_only_departures_from_the_usual_week_are_kept() -> None:
-    assert all(day.weekday() < 5 for day in calendar().off)
+def test_only_weekends_are_worked_in_exchange_and_no_day_is_both() -> None:
     assert all(day.weekday() >= 5 for day in calendar().on)
     assert not calendar().off & calendar().on
 
@@ -80,11 +100,19 @@ def test_the_override_wins_over_the_package_both_ways() -> None:
 
     made = overridden({monday}, {saturday}, {friday: False, saturday: False, monday: True})
 
-    assert made.off == {friday}
+    assert made.off == {friday, saturday}
     assert made.on == frozenset()
+
+
+def test_a_holiday_on_a_weekend_stays_in_the_calendar_for_units_that_open_then() -> None:
+    saturday, sunday = date(2026, 11, 28), date(2026, 11, 29)
+
+    assert overridden({saturday}, set(), {}).off == {saturday}
+    assert overridden({saturday, sunday}, {sunday}, {saturday: True}).off == frozenset()
+    assert overridden({saturday, sunday}, {sunday}, {saturday: True}).on == {saturday, sunday}
 
 
 def test_five_working_days_after_20_november_2026_end_on_the_30th() -> None:
     friday = datetime(2026, 11, 20, 10, 0, tzinfo=ZONE)
 
-    assert due(friday, 5, calendar()) == datetime(2026, 11, 30, 17, 0, tzinfo=ZONE)
+    assert Office(calendar()).due(friday, 5) == datetime(2026, 11, 30, 17, 0, tzinfo=ZONE)

@@ -2,8 +2,10 @@
 
 import http.client
 import json
+import socket
 import time
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -111,3 +113,30 @@ def test_the_demo_starts_with_its_cast_and_stops(tmp_path: Path) -> None:
 
         assert program.stop().code == 0
     assert (tmp_path / "kept" / "demo.db").exists()
+
+
+def test_a_demo_on_a_port_that_is_taken_says_how_to_take_another(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = Shell(tmp_path, {}).run("demo", "--port", str(port))
+
+    assert ended.code == 1
+    assert f"127.0.0.1:{port}" in ended.err
+    assert "--port" in ended.err
+
+
+def test_the_page_of_a_real_demo_speaks_as_its_cast_does(tmp_path: Path) -> None:
+    with Shell(tmp_path, {}).running("demo", "--port", "0") as program:
+        address = program.address()
+        first = call(address, "/demo?lang=en")[1].decode()
+        assert '<html lang="en">' in first
+        cast = json.loads(unescape(first.split('data-cast="')[1].split('"')[0]))
+        assert [one["speaks"] for one in cast] == [None] * 6
+        types(address, "/start", cast[0]["token"])
+        for _ in range(100):
+            if '<html lang="vi">' in call(address, "/demo")[1].decode():
+                break
+            time.sleep(0.1)
+        for one in cast:
+            types(address, "/language en", one["token"])
+        assert '<html lang="en">' in call(address, "/demo")[1].decode()

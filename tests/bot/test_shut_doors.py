@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 
 from bot.channels.channel import TryLater, Unreachable
 from bot.config import Config
-from bot.moving_on import deserted
 from bot.report import findings
+from bot.shut_doors import deserted
 from bot.work import Work
 from storage import cases, posts
 from tests.fakes.town_people import (

@@ -8,7 +8,7 @@ import pytest
 from bot.channels.telegram.adapter import Telegram
 from bot.channels.telegram.polling import backoff
 from bot.channels.telegram.settings import Settings
-from handlers.talk.events import Photo, Tap, Text, Unsupported
+from handlers.talk.events import InGroup, Photo, Tap, Text
 from tests.fakes.telegram_house import FILES, commands, house, listening
 from tests.fakes.telegram_people import JPEG
 from tests.fakes.telegram_server import TOKEN, TelegramServer
@@ -158,7 +158,7 @@ async def test_a_group_is_told_of_once_and_a_channel_is_left() -> None:
         await home.server.until(lambda: len(home.events) == 2)
         await home.server.until(lambda: -1002 not in home.server.chats)
 
-        assert [body for body in home.bodies if isinstance(body, Unsupported)] == [Unsupported(what="group")]
+        assert [body for body in home.bodies if isinstance(body, InGroup)] == [InGroup(what="added", by="5001")]
         assert home.events[0].sender.user == "-1001"
 
 

@@ -16,6 +16,7 @@ from handlers.talk.events import (
     Contact,
     Edited,
     File,
+    InGroup,
     Photo,
     Place,
     Tap,
@@ -89,14 +90,32 @@ EXPECTED: dict[str, Arriving | None] = {
     "pinned": None,
     "blocked": None,
     "unblocked": None,
-    "group_joined": Unsupported(what="group"),
+    "group_joined": InGroup(what="added", by="5001"),
+    "group_join": InGroup(what="join", by="5001", name="Thị An Nguyễn", value="AbC_123-x"),
+    "group_join_topic": InGroup(what="join", by="5001", name="Thị An Nguyễn", value="AbC_123-x"),
+    "group_join_reply": InGroup(what="join", by="5001", name="Thị An Nguyễn", value="AbC"),
+    "group_join_anonymous": InGroup(what="join", name="Group", value="AbC"),
+    "group_startgroup": InGroup(what="join", by="5001", name="Thị An Nguyễn", value="AbC"),
+    "group_command": InGroup(what="spoke", by="5001"),
+    "group_command_to_another_bot": None,
+    "group_member_went": InGroup(what="member_left", by="5002"),
+    "group_bot_removed": None,
+    "group_members_came": None,
+    "group_migrated": InGroup(what="moved", value="-1001999999999"),
+    "group_migrated_here": None,
+    "group_member_left": InGroup(what="member_left", by="5002"),
+    "group_member_banned": InGroup(what="member_left", by="5002"),
+    "group_member_restricted_inside": None,
+    "group_member_restricted_outside": InGroup(what="member_left", by="5002"),
+    "group_member_came": None,
     "group_promoted": None,
-    "group_left": None,
+    "group_left": InGroup(what="closed", by="5001"),
     "channel_joined": None,
     "group_banned": None,
     "group_edited": None,
-    "group_text": None,
-    "group_tap": None,
+    "group_text": InGroup(what="spoke", by="5001"),
+    "group_words": None,
+    "group_tap": InGroup(what="spoke", by="5001"),
 }
 RECORDED = sorted(path.stem for path in PAYLOADS.glob("*.json"))
 
@@ -128,14 +147,15 @@ def test_a_recorded_payload_is_an_update_of_the_bot_api(name: str) -> None:
     assert update.update_id == recorded(name)["update_id"]
     assert update.effective_user is not None
     assert not update.api_kwargs
-    told = update.message or update.edited_message or update.callback_query or update.my_chat_member
+    member = update.my_chat_member or update.chat_member
+    told = update.message or update.edited_message or update.callback_query or member
     assert told is not None
     assert not told.api_kwargs
 
 
 @pytest.mark.parametrize("name", RECORDED)
 def test_a_recorded_payload_becomes_its_event(name: str) -> None:
-    incoming = read(recorded(name), BOT)
+    incoming = read(recorded(name), BOT, "langnghe_bot")
 
     assert (incoming and incoming.body) == EXPECTED[name]
 
@@ -154,6 +174,35 @@ def test_a_group_is_told_of_by_its_own_address() -> None:
 
     assert incoming is not None
     assert incoming.sender.user == "-1001987654321"
+    assert incoming.hint is None
+
+
+@pytest.mark.parametrize(
+    ("name", "user"),
+    [
+        ("group_join", "-1001987654321"),
+        ("group_join_topic", "-1001987654321:77"),
+        ("group_join_reply", "-1001987654321"),
+        ("group_member_left", "-1001987654321"),
+        ("group_migrated", "-4001"),
+    ],
+)
+def test_only_a_topic_of_a_forum_has_an_address_within_its_chat(name: str, user: str) -> None:
+    incoming = read(recorded(name), BOT)
+
+    assert incoming is not None
+    assert incoming.sender.user == user
+
+
+def test_no_word_that_is_said_in_a_group_is_taken_over() -> None:
+    update = recorded("group_text")
+    update["message"]["text"] = "con hoàng yến trong lồng son"
+
+    assert read(update, BOT) is None
+    update["message"]["text"] = "/help con hoàng yến trong lồng son"
+    incoming = read(update, BOT)
+    assert incoming is not None
+    assert "hoàng yến" not in incoming.model_dump_json()
 
 
 def test_every_event_survives_being_written_down_and_read_back() -> None:

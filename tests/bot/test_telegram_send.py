@@ -130,11 +130,13 @@ async def test_a_card_that_cannot_change_is_sent_anew() -> None:
         assert [seen.text for seen in an.seen] == ["Bằng chứng", "Đã nhận", "Đã nhận"]
 
 
-async def test_a_group_hears_one_message_and_is_left() -> None:
+async def test_a_group_is_left_when_it_must_be_and_not_before() -> None:
     async with house() as home:
         home.server.group(-1001).add_bot(home.server.person())
 
         await home.channel.send("-1001", Message(text="Tôi chỉ nói chuyện riêng."))
+        assert -1001 in home.server.chats
+        await home.channel.leave("-1001:7")
 
         assert len(home.server.to(-1001)) == 1
         assert -1001 not in home.server.chats

@@ -135,3 +135,31 @@ async def test_on_a_phone_the_three_chats_are_tabs(house: WebHouse, window: Wind
     await expect(pane(page, "citizen")).to_be_hidden()
     await expect(tab).to_have_attribute("aria-pressed", "true")
     await expect(page.locator(".badge:visible")).to_have_count(0)
+
+
+async def test_the_page_follows_the_language_of_its_chats_in_another_browser_too(
+    house: WebHouse, window: Window
+) -> None:
+    page = await window("/demo", viewport=WIDE)
+    await expect(page.locator(".bubble")).to_have_count(6)
+    await page.get_by_role("link", name="English").click()
+    await expect(page.locator(".bubble .text").filter(has_text="command language en")).to_have_count(6)
+    other = await window("/demo", viewport=WIDE)
+    await expect(other.get_by_role("button", name="One day later")).to_be_visible()
+    await expect(other.locator(".bubble")).to_have_count(6 + 6)
+
+
+async def test_somebody_who_only_looks_changes_nobodys_language(house: WebHouse, window: Window) -> None:
+    page = await window("/demo", viewport=WIDE)
+    await expect(page.locator(".bubble")).to_have_count(6)
+    other = await window("/demo", viewport=WIDE, locale="en-GB")
+    await expect(other.get_by_role("button", name="Sang ngày hôm sau")).to_be_visible()
+    await expect(other.locator(".bubble")).to_have_count(6)
+
+
+async def test_the_first_to_come_chooses_the_language_by_the_browser(house: WebHouse, window: Window) -> None:
+    page = await window("/demo", viewport=WIDE, locale="en-GB")
+    await expect(page.get_by_role("button", name="One day later")).to_be_visible()
+    await expect(page.locator(".bubble")).to_have_count(6)
+    other = await window("/demo", viewport=WIDE)
+    await expect(other.get_by_role("button", name="One day later")).to_be_visible()

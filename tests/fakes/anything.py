@@ -50,7 +50,17 @@ ANSWERS = (
         "5",
         "n",
     ),
-    *("31/2", "ngày mai", "12/9/1999", "Sơn", "Hồ sơ đã xong, mời anh chị đến quầy 3", "chưa rõ", "nhận 123-456-789"),
+    *(
+        "31/2",
+        "15/13",
+        "ngày mai",
+        "Nguyễn Văn An",
+        "12/9/1999",
+        "Sơn",
+        "Hồ sơ đã xong, mời anh chị đến quầy 3",
+        "chưa rõ",
+        "nhận 123-456-789",
+    ),
     *("trả lời 123-456-789", "xem 123456789", "123-456-789", "mở 1", "menu", "Đồng Kỵ", "english", "đổi ngôn ngữ"),
 )
 JUNK = (
@@ -70,7 +80,8 @@ JUNK = (
     *(unicodedata.normalize("NFD", text) for text in STORIES[1:4]),
 )
 INNER = """
-consent report.category report.about report.unit report.district report.when report.counter report.photos gone |
+consent report.twin report.not_for report.category report.about report.unit report.district report.when gone |
+report.counter report.photos
 report.identity report.confirm report.edit sort.reply sort.new score.123456789 comment.123456789 withdraw.123456789
 desk.send desk.rewrite desk.more_files transfer.unit transfer.province transfer.elsewhere transfer.post
 transfer.send transfer.rewrite reject.code reject.send reject.rewrite desk.day desk.proof desk.finding desk.redo
@@ -106,6 +117,11 @@ VALUES = (
         "unit",
         "identity",
         "photos",
+        "not_for",
+        "new",
+        "look",
+        "inspector",
+        "drop:inspector",
         "\u202e",
         "|",
         "9" * 5_000,
@@ -121,6 +137,7 @@ POSTS = (
 )
 DONE_BY: Mapping[str, tuple[str, ...]] = {
     "add_to_case": ("add",),
+    "add_report": ("add",),
     "reply_to_question": ("reply",),
     "withdraw_case": ("withdraw",),
     "amend_by_message": ("amend",),
@@ -181,7 +198,7 @@ def some_arrival(dice: Random) -> events.Arriving:
         case 8:
             return events.Edited(of=message or "m3", text=some_words(dice))
         case _:
-            what = dice.choice(("sticker", "too_big", "file_type", "group", "too_many", "other"))
+            what = dice.choice(("sticker", "too_big", "file_type", "too_many", "other"))
             return events.Unsupported.model_validate({"what": what, "limit": dice.choice((0, 20))})
 
 
@@ -223,6 +240,8 @@ def some_view(dice: Random, code: str) -> CaseView:
         "filed": NOW - timedelta(days=9),
         "files": dice.randrange(3),
         "contact": dice.choice(("", "Hoa 0912 345 678")),
+        "not_for": dice.choice(((), ("head", "Nguyễn Văn An"))),
+        "similar": dice.choice(((), CODES[:1], CODES[:8])),
         "may_act": dice.random() < 0.8,
         "question": dice.choice(("", "Biên nhận số mấy?")),
         "answer": dice.choice(("", "Đã có kết quả")),
@@ -254,6 +273,8 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
     match kind:
         case "file_case":
             return events.Filed(case=some_view(dice, code))
+        case "find_twin":
+            return events.Twin(code=code, filed=NOW) if dice.random() < 0.5 else events.Twin()
         case "find_mine":
             return events.Mine(cases=_some_lines(dice, 11))
         case "find_inbox":
@@ -292,7 +313,7 @@ def answer_to(effect: Effect, dice: Random) -> events.Answering | None:
 
 def out_of_place(dice: Random) -> events.Answering | None:
     """Give an answer of the store that nobody asked for."""
-    finds = ("find_mine", "find_inbox", "find_targets", "show_mine", "open_case")
+    finds = ("find_twin", "find_mine", "find_inbox", "find_targets", "show_mine", "open_case")
     kinds = ("file_case", *finds, "join", "show_digest", "weigh_answer")
     to = dice.choice(get_args(Purpose))
     return some_answer(dice, dice.choice((*kinds, *DONE_BY)), dice.choice(CODES), to)

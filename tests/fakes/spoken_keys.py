@@ -12,7 +12,8 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
-from handlers.casework.views import NextStep
+from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
+from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
 from handlers.talk.typed import TYPED
@@ -41,6 +42,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "desk.flag.{}": get_args(Flag),
     "desk.line.{}": (*LEFT, "undated"),
     "desk.open.{}": (*LEFT, "undated"),
+    "gathered.{}": OFFICIAL_KINDS,
+    "gathered.own.{}": (*REPORTER_KINDS[1:], "overdue", "stepped_up"),
     "guidance.{}": set(Intent) - {Intent.REPORT, Intent.STATUS},
     "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on"},
     "instead.{}": REJECT_CODES,
@@ -49,13 +52,14 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "notice.judged.{}": get_args(Solved),
     "outcome.finding.{}": FINDINGS,
     "own.judged.{}": get_args(Solved),
-    "own.next.{}": get_args(NextStep.model_fields["kind"].annotation),
+    "own.next.{}": ("reminder", "amber", "overdue", "judge", "close", "escalate", "unaccepted"),
     "post.{}": get_args(PostKind),
     "preview.about.{}": get_args(About),
     "reject.words.{}": REJECT_CODES,
     "reject.{}": REJECT_CODES,
     "rejected.{}": REJECT_CODES,
     "report.confirm.{}": ("identity", "identity_change"),
+    "report.not_for.{}": NOT_FOR_KINDS,
     "report.when.{}": {*DayProblem, "unknown"},
     "score.{}": ("1", "2", "3", "4", "5"),
     "status.{}": Status,
@@ -72,7 +76,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
 }
 """Keys that are put together: the pattern as it stands in the code, and what it is filled with."""
 MANY = {
-    "report.edit": ("story", "category", "about", "unit", "when", "counter", "photos", "identity"),
+    "report.edit": ("story", "category", "about", "unit", "when", "counter", "photos", "identity", "not_for"),
+    "report.not_for": NOT_FOR_KINDS,
     "score": ("1", "2", "3", "4", "5"),
     "category": REPORTABLE,
     "reject": REJECT_CODES,

@@ -33,6 +33,7 @@ class Sent:
     mime: str = ""
     file: bytes | None = None
     edits: int = 0
+    thread: int | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -55,6 +56,10 @@ class State:
     commands: dict[tuple[str, int, str], list[dict[str, str]]] = field(default_factory=dict)
     files: dict[str, tuple[str, int]] = field(default_factory=dict)
     paths: dict[str, bytes] = field(default_factory=dict)
+    members: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
+    removed: set[int] = field(default_factory=set)
+    migrated: dict[int, int] = field(default_factory=dict)
+    topics: dict[tuple[int, int], bool] = field(default_factory=dict)
     allowed: set[str] | None = None
     hook: str = ""
     secret: str = ""
@@ -75,7 +80,8 @@ class State:
 def send_message(state: State, params: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:
     """Deliver a text of 1 to 4096 UTF-16 units."""
     chat = open_chat(state, params)
-    return deliver(state, Sent(chat, 0, "message", checked_text(params), checked_rows(params)))
+    thread = number(params["message_thread_id"]) if params.get("message_thread_id") else None
+    return deliver(state, Sent(chat, 0, "message", checked_text(params), checked_rows(params), thread=thread))
 
 
 def send_file(kind: str) -> Callable[[State, dict[str, Any], dict[str, Any]], dict[str, Any]]:
@@ -209,17 +215,26 @@ def me(state: State) -> dict[str, Any]:
 
 
 def open_chat(state: State, params: dict[str, Any]) -> int:
-    """Give the chat that a call is for; refused when it was never begun, or is blocked or left."""
+    """Give the chat of a call; refused where it never began or moved, is blocked or left, or its topic is closed."""
     chat = number(params.get("chat_id"))
     if chat in state.blocked:
         raise ApiError(403, "Forbidden: bot was blocked by the user")
+    if chat in state.migrated:
+        to = {"migrate_to_chat_id": state.migrated[chat]}
+        raise ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", to)
+    if chat in state.removed:
+        raise ApiError(403, "Forbidden: bot was kicked from the supergroup chat")
     if chat not in state.chats:
         gone = chat < 0
         raise (
-            ApiError(403, "Forbidden: bot is not a member of the group chat")
+            ApiError(403, "Forbidden: bot is not a member of the supergroup chat")
             if gone
             else ApiError(400, "Bad Request: chat not found")
         )
+    thread = params.get("message_thread_id")
+    if thread is not None and not state.topics.get((chat, number(thread)), False):
+        known = (chat, number(thread)) in state.topics
+        raise ApiError(400, "Bad Request: TOPIC_CLOSED" if known else "Bad Request: message thread not found")
     return chat
 
 
@@ -241,6 +256,10 @@ def checked_rows(params: dict[str, Any]) -> list[list[dict[str, Any]]]:
     for button in (button for row in rows for button in row):
         if not utf8(button.get("text", "")).strip():
             raise ApiError(400, "Bad Request: can't parse inline keyboard button: text must be non-empty")
+        if "url" in button:
+            if not re.fullmatch(r"(https?|tg)://\S+", button["url"]):
+                raise ApiError(400, "Bad Request: inline keyboard button URL is invalid")
+            continue
         if not 1 <= len(utf8(button.get("callback_data", "")).encode()) <= 64:
             raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
     return rows

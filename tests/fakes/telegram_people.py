@@ -3,6 +3,7 @@
 import time
 from typing import TYPE_CHECKING, Any
 
+from tests.fakes.telegram_groups import moved
 from tests.fakes.telegram_methods import Sent
 
 if TYPE_CHECKING:
@@ -120,46 +121,6 @@ class Person:
 
     def _moved(self, before: str, after: str) -> None:
         self.server.push({"my_chat_member": moved(self.server, self.chat, self.user, before, after)})
-
-
-class Group:
-    """A group, a supergroup or a channel."""
-
-    def __init__(self, server: "TelegramServer", id: int, title: str, type: str) -> None:
-        self.server = server
-        self.id = id
-        self.chat = {"id": id, "type": type, "title": title}
-
-    def add_bot(self, by: Person) -> None:
-        """Put the bot in, as the real server tells it: a change of membership, a line in the group."""
-        self.server.chats[self.id] = self.chat
-        self.server.push({"my_chat_member": moved(self.server, self.chat, by.user, "left", "member")})
-        self.say(by, {"new_chat_members": [bot(self.server)]})
-
-    def say(self, by: Person, content: dict[str, Any]) -> None:
-        """Write something into the group."""
-        frame = {"message_id": self.server.next_message(), "date": int(time.time()), "chat": self.chat}
-        self.server.push({"message": {**frame, "from": by.user, **content}})
-
-
-def bot(server: "TelegramServer") -> dict[str, Any]:
-    """Give the bot as a member."""
-    return {"id": int(server.token.partition(":")[0]), "is_bot": True, "first_name": "Lắng Nghe"}
-
-
-def moved(
-    server: "TelegramServer", chat: dict[str, Any], by: dict[str, Any], before: str, after: str
-) -> dict[str, Any]:
-    """Give a change of the bot's membership."""
-    now = {"user": bot(server), "status": after} | ({"until_date": 0} if after == "kicked" else {})
-    was = {"user": bot(server), "status": before} | ({"until_date": 0} if before == "kicked" else {})
-    return {
-        "chat": chat,
-        "from": by,
-        "date": int(time.time()),
-        "old_chat_member": was,
-        "new_chat_member": now,
-    }
 
 
 def some(**fields: Any) -> dict[str, Any]:

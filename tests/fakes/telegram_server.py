@@ -16,8 +16,9 @@ import aiohttp
 from aiohttp import web
 
 from tests.fakes.telegram_faults import USUAL, Fault, drop, refusal
+from tests.fakes.telegram_groups import Group, get_chat_member
 from tests.fakes.telegram_methods import METHODS, ApiError, Sent, State, decoded, number
-from tests.fakes.telegram_people import Group, Person
+from tests.fakes.telegram_people import Person
 
 TOKEN = "123456789:AAE-local_test_token"
 SENDING = ("send", "edit")
@@ -30,6 +31,7 @@ class TelegramServer(State):
         super().__init__(token)
         self.faults: list[Fault] = []
         self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
         self.hook_answers: list[int] = []
         self._poller: asyncio.Future[bool] | None = None
         self._stopped = asyncio.Event()
@@ -71,7 +73,7 @@ class TelegramServer(State):
 
     def group(self, id: int = -1001, title: str = "Khu phố", type: str = "supergroup") -> Group:
         """Give a group, a supergroup or a channel in which the bot is not yet."""
-        return Group(self, id, title, type)
+        return self.groups.setdefault(id, Group(self, id, title, type))
 
     def push(self, update: dict[str, Any]) -> int:
         """Queue an update for the bot, unless it did not ask for that kind, and give its number."""
@@ -160,6 +162,8 @@ class TelegramServer(State):
             return await self._updates(params)
         if method in ("setwebhook", "deletewebhook"):
             return self._set_hook(params if method == "setwebhook" else {**params, "url": ""})
+        if method == "getchatmember":
+            return get_chat_member(self, params, files)
         if method not in METHODS:
             raise ApiError(404, "Not Found")
         return METHODS[method](self, params, files)

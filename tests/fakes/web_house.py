@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.channels.channel import Refused
-from bot.channels.web import Files, Web
+from bot.channels.web import Files, Web, chat_of
 from bot.web.app import build
 from bot.web.door import DemoDoor, Texts
 from bot.web.guard import Pace
@@ -66,6 +66,12 @@ class WebHouse:
     broken: bool = False
     answered: set[str] = field(default_factory=set)
     ears: asyncio.Task[None] | None = None
+
+    def language_of(self, chat: str) -> str | None:
+        """Give the language that a chat was told to use, else that of the page where it began; None before that."""
+        heard = [one for one in self.heard if one.sender.user == chat]
+        chosen = [one.body.argument for one in heard if isinstance(one.body, Command) and one.body.name == "language"]
+        return (chosen or [one.hint for one in heard[:1]] or [None])[-1]
 
     async def listen(self) -> None:
         """Let the channel listen."""
@@ -151,7 +157,11 @@ async def web_house(
     cast = tuple((role, token_of(role)) for role in ROLES)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        door = DemoDoor(cast, clock.now, lambda: clock.speed, clock.jump, clock.set_speed) if demo else None
+
+        async def speaks() -> tuple[str | None, ...]:
+            return tuple(house.language_of(chat_of(token)) for _, token in cast)
+
+        door = DemoDoor(cast, clock.now, lambda: clock.speed, clock.jump, clock.set_speed, speaks) if demo else None
         app = build(
             web,
             public_url="https://lang-nghe.example",

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from handlers import machine
-from handlers.casework.effects import ForgetWords, GiveConsent, Part
+from handlers.casework.effects import Count, ForgetWords, GiveConsent, Part
 from handlers.flows.consent import MOST_KEPT
 from handlers.flows.states import AnyState, Consenting, Guided, Idle, Reporting, Turn
 from handlers.talk.events import Body, Command, Contact, Edited, File, Photo, Place, Tap, Text, Unsupported, Voice
@@ -16,7 +16,7 @@ from tests.fakes.strict_voice import event, facts_for, spoken
 
 YES, NO, WHY = (Tap(step="consent", value=value) for value in ("yes", "no", "why"))
 STRANGER = Person(id=7)
-REPORT = STORIES[0]
+REPORT, FIRE = STORIES[0], STORIES[6]
 
 
 def does(state: AnyState, *bodies: Body, person: Person = STRANGER) -> Turn:
@@ -81,8 +81,9 @@ def test_no_words_are_kept_before_consent_whatever_is_sent(seed: int) -> None:
         turn = machine.step(state, event(some_arrival(dice)), facts_for(STRANGER))
         if GiveConsent() in turn.effects:
             break
-        assert {effect.kind for effect in turn.effects} <= {"forget_words", "set_language", "join"}
-        assert turn.state.kind in ("idle", "consenting")
+        assert {effect.kind for effect in turn.effects} <= {"forget_words", "set_language", "join", "count"}
+        assert turn.state.kind in ("idle", "consenting", "guided")
+        assert turn.state.kind != "guided" or turn.says[0].key == "guidance.emergency" or turn.state is state
         state = turn.state
 
 
@@ -95,6 +96,8 @@ def test_every_word_typed_before_consent_is_there_after_it(seed: int) -> None:
     ]
     said = [dice.choice((*STORIES, *plain)) for _ in range(dice.randrange(2, 9))]
     said[dice.randrange(len(said))] = REPORT
+    if said[0] == FIRE:  # answered at once, and not kept
+        said[0] = REPORT
     asked = does(Idle(), *(Text(text=text, message=f"m{at}") for at, text in enumerate(said)))
     agreed = does(asked.state, YES)
 
@@ -150,6 +153,40 @@ def test_a_denunciation_typed_before_consent_is_guided_whole() -> None:
     assert isinstance(turn.state, Guided)
     assert turn.state.intent == "denunciation"
     assert kept_words(turn.state) == f"xin chào\n{STORIES[4]}"
+
+
+@pytest.mark.parametrize("words", [FIRE, "Cháy nhà rồi, cứu với!", "co nguoi dang danh vo", "toi khong muon song nua"])
+def test_somebody_in_danger_gets_the_numbers_before_any_question(words: str) -> None:
+    turn = does(Idle(), Text(text=words))
+
+    assert [say.key for say in turn.says] == ["guidance.emergency"]
+    assert turn.effects == (Count(what="emergency"), ForgetWords())
+
+
+def test_danger_while_consent_is_asked_for_gets_the_numbers_first_and_loses_no_words() -> None:
+    turn = does(Idle(), Text(text=REPORT), Text(text=FIRE))
+
+    assert [say.key for say in turn.says] == ["follow_up.urgent", "consent.kept"]
+    assert turn.effects == ()
+    assert kept_words(does(turn.state, YES).state).split("\n") == [REPORT, FIRE]
+
+
+@pytest.mark.parametrize("first", [FIRE, STORIES[4], STORIES[5]])
+def test_what_got_guidance_goes_on_as_an_ordinary_report_with_the_same_words_after_consent(first: str) -> None:
+    guided = does(Idle(), Text(text=first), *(() if first == FIRE else (YES,)))
+    asked = does(guided.state, Tap(step="report.this"))
+    turn = does(asked.state, YES)
+
+    assert asked.says[0].key == "consent.ask"
+    assert isinstance(turn.state, Reporting)
+    assert kept_words(turn.state) == first
+
+
+def test_words_added_while_consent_is_asked_for_after_guidance_join_the_same_report() -> None:
+    turn = does(Idle(), Text(text=FIRE), Tap(step="report.this"), Text(text="xưởng gỗ ở xã Tân Yên"), YES)
+
+    assert isinstance(turn.state, Reporting)
+    assert kept_words(turn.state).split("\n") == [FIRE, "xưởng gỗ ở xã Tân Yên"]
 
 
 def test_more_messages_than_can_be_kept_are_declined_aloud_and_the_first_ones_stay() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.talk.dates import DayProblem, find_day, read_day
+from handlers.talk.dates import DayProblem, find_day, names_unreal_day, read_day
 
 SUNDAY = date(2026, 11, 22)
 FRIDAY = date(2026, 11, 20)
@@ -146,6 +146,12 @@ def test_a_story_may_name_no_day_that_has_been(text: str) -> None:
         ("15/9/2030", DayProblem.FUTURE),
         ("1/1/2019", DayProblem.TOO_OLD),
         ("ngày 2/9/1945", DayProblem.TOO_OLD),
+        ("15/9/98", DayProblem.TOO_OLD),
+        ("1/1/0001", DayProblem.TOO_OLD),
+        ("29/2/2025", DayProblem.IMPOSSIBLE),
+        ("2026-13-45", DayProblem.IMPOSSIBLE),
+        ("hôm 31/2 em lên nộp mà không ai tiếp", DayProblem.IMPOSSIBLE),
+        ("15/9/27", DayProblem.FUTURE),
         ("31/2 à không, 1/3", date(2026, 3, 1)),
         ("không nhớ", None),
         ("tuần trước", None),
@@ -227,3 +233,17 @@ def test_any_mix_of_words_for_days_gives_a_day_in_the_past_or_none(words: list[s
 def test_every_day_of_the_last_years_is_read_back(day: date) -> None:
     for written in (f"{day.day}/{day.month}/{day.year}", f"ngày {day.day} tháng {day.month} năm {day.year}", str(day)):
         assert read_day(written, SUNDAY) == day
+
+
+@pytest.mark.parametrize("text", ["Ngày 31/2 tôi nộp hồ sơ", "nop ngay 31 thang 11 ma chua tra", "hẹn 29/2/2025 trả"])
+def test_a_day_that_no_calendar_has_is_noticed_in_a_story(text: str) -> None:
+    assert names_unreal_day(text)
+    assert find_day(text, SUNDAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nộp 29/2 hẹn 3/10", "2/3 số hộ đồng ý", "mở 24/7", "ngõ 31/2 đường Lê Lợi", "hôm qua", "", "hẹn 31/12 trả"],
+)
+def test_days_that_exist_and_numbers_that_are_no_days_are_let_be(text: str) -> None:
+    assert not names_unreal_day(text)

@@ -95,6 +95,7 @@ def overdue(code: str, days_ago: int, *, reporter: int = REPORTER, about: About 
         about=about,
         holder=f"head-{TAN_YEN}",
         reach=(f"officer-{TAN_YEN}", f"head-{TAN_YEN}"),
+        due_at=WEEK.end - timedelta(days=days_ago, hours=7),
     )
     return Overdue(case, WEEK.end - timedelta(days=days_ago, hours=7))
 
@@ -178,6 +179,31 @@ def test_a_case_without_a_due_time_is_neither_on_time_nor_late() -> None:
     assert (found.totals.answered, found.totals.on_time, found.totals.late) == (1, 0, 0)
 
 
+def test_what_was_answered_on_granted_time_is_counted_apart_and_never_also_as_on_time() -> None:
+    def did(action: str, n: int, *counts: int) -> Counted:
+        return Counted("moved", TAN_YEN, Category.DELAY, action, n, *counts)
+
+    rows = week(
+        stood("opening", 6),
+        did("answer", 4, 0, 4, 1, 1, 2),
+        did("reject", 1, 0, 1, 0, 0, 1),
+        did("appeal", 1, 1),
+        did("grant", 3, 0, 0, 3),
+        did("transfer", 2, 0, 0, 1, 1),
+        did("flag", 2, 0, 0, 2),
+        did("lapse", 5, 0, 0, 5),
+        did("silence", 3),
+        stood("closing", 2),
+    )
+
+    totals = digest(rows).totals
+
+    assert (totals.on_time, totals.extended, totals.late) == (1, 3, 1)
+    assert totals.on_time + totals.extended + totals.late == totals.answered + totals.rejected
+    assert (totals.extensions, totals.flagged, totals.appealed, totals.transfers) == (3, 2, 1, 2)
+    assert (totals.no_answer, totals.received, totals.rejection_rate) == (3, 1, 20)
+
+
 def test_the_week_before_stands_beside_for_the_same_units() -> None:
     before = (moved("file", 4), moved("answer", 3, late=2), stood("overdue", 1), moved("file", 7, NHA_NAM))
 
@@ -190,9 +216,9 @@ def test_overdue_cases_come_latest_first_with_their_working_days() -> None:
     found = digest(week(overdue=(overdue("111111111", 0), overdue("222222222", 9), overdue("333333333", 3))))
 
     assert [(line.code, line.days_late) for line in found.overdue] == [
-        ("222222222", 5),
-        ("333333333", 1),
-        ("111111111", 0),
+        ("222222222", 6),
+        ("333333333", 2),
+        ("111111111", 1),
     ]
     assert {line.level for line in found.overdue} == {"head"}
 
@@ -254,6 +280,9 @@ def test_the_json_has_the_names_that_other_programs_rely_on() -> None:
         "on_time": 1,
         "late": 1,
     }
+    apart = ("extended", "extensions", "flagged", "appealed", "no_answer", "transfers", "rejection_rate")
+    for row in (found, *found["units"], *found["categories"]):
+        assert {key: row[key] for key in apart} == dict.fromkeys(apart, 0)
     assert found["satisfaction"] == {"yes": 2, "partly": 0, "no": 0, "score": 4.0, "n": 2}
     assert [(unit["code"], unit["name"], unit["closing"]) for unit in found["units"]] == [
         (TAN_YEN, "Xã Tân Yên", 2),
@@ -268,7 +297,7 @@ def test_the_json_has_the_names_that_other_programs_rely_on() -> None:
             "holder": {"post": f"head-{TAN_YEN}", "name": "Hoàng Thị Lan"},
             "level": "head",
             "due_at": "2026-11-19T17:00:00+07:00",
-            "days_late": 1,
+            "days_late": 2,
         }
     ]
 

@@ -23,7 +23,9 @@ STANDING = PostView(id="standing", kind="standing")
 def written(say: Say) -> list[str]:
     """The message as a transcript writes it: keys, arguments and buttons, no words."""
     lines = [" ".join([one.key, *(f"{k}={spoken(v)}" for k, v in one.args.items())]) for one in (say, *say.lines)]
-    return lines + [f"[{b.key}{''.join(f' {v}' for v in b.args.values())} {b.step} {b.value}]" for b in say.buttons]
+    return lines + [
+        f"[{b.key}{''.join(f' {spoken(v)}' for v in b.args.values())} {b.step} {b.value}]" for b in say.buttons
+    ]
 
 
 def spoken(arg: Arg) -> str:
@@ -68,7 +70,7 @@ def digest(
     return Digest(
         week=Week(year=2026, number=47),
         units=units,
-        categories=(CategoryCounts(category=Category.DELAY, received=12, answered=9, closing=10),),
+        categories=(CategoryCounts(category=Category.DELAY, opening=7, received=12, finished=9, closing=10),),
         totals=totals or Counts(),
         previous=Counts(received=9, answered=8, late=2),
         satisfaction=said or Satisfaction(),
@@ -77,15 +79,16 @@ def digest(
 
 
 BUSY = digest(
-    unit("07210", "Phường Bắc Giang", received=3),
-    unit("07339", "Xã Tân Yên", received=6, answered=5, on_time=5, late=3, overdue=3, closing=7),
-    unit("07345", "Xã Nhã Nam", received=3, answered=4, on_time=3, late=2, overdue=1, closing=3, praise=2),
+    unit("07210", "Phường Bắc Giang", received=3, finished=3),
+    unit("07339", "Xã Tân Yên", opening=6, received=6, finished=5, on_time=5, late=3, overdue=3, closing=7),
+    unit("07345", "Xã Nhã Nam", opening=4, received=3, finished=4, on_time=3, late=2, overdue=1, closing=3, praise=2),
     unit("07400", "Xã Kép"),
     totals=Counts(
         opening=8, received=12, finished=10, closing=10, answered=9, rejected=1, reopened=2,
         on_time=8, late=5, overdue=4, praise=2,
     ),
-    overdue=(line("482913057", 4, PostView(id="head-07339", kind="head", unit="Xã Tân Yên")), line("111222333", 0)),
+    overdue=(line("482913057", 4, PostView(id="head-07339", kind="head", unit="Xã Tân Yên")), line("111222333", 0),
+             line("999888777", 2).model_copy(update={"over": True})),
     said=Satisfaction(yes=5, partly=1, no=1, score=4.17, n=6),
 )  # fmt: skip
 
@@ -94,11 +97,11 @@ def test_a_week_with_overdue_cases_opens_with_the_units_that_need_a_push() -> No
     assert written(says(BUSY, MEMBER)) == [
         "digest.push week=47 n=2 units=Xã Tân Yên (3), Xã Nhã Nam (1)",
         "digest.line.received now=12 before=9",
-        "digest.line.answered now=9 before=8 rejected=1 reopened=2",
+        "digest.line.rejected now=9 before=8 rejected=1 reopened=2 rejection_rate=10",
         "digest.line.kept before=2 on_time=8 late=5 overdue=4",
-        "digest.line.open closing=10 opening=8",
+        "digest.line.open opening=8 received=12 finished=10 closing=10",
         "digest.line.scored yes=5 partly=1 no=1 whole=4 tenth=2 n=6",
-        "[digest.overdue 2 digest.overdue 2026-W47]",
+        "[digest.overdue 3 digest.overdue 2026-W47]",
         "[digest.bright 2 digest.bright 2026-W47]",
         "[digest.units digest.units 2026-W47]",
     ]
@@ -110,9 +113,39 @@ def test_a_week_without_overdue_cases_says_so_and_stops_after_one_line(reader: P
 
     assert written(says(calm, reader)) == [
         f"{key} week=47",
-        "digest.line.calm received=2 answered=1 closing=1",
+        "digest.line.calm opening=0 received=2 finished=1 closing=1",
         "[digest.units digest.units 2026-W47]",
     ]
+
+
+STRICT = Counts(received=9, answered=6, rejected=3, on_time=5, extended=4, overdue=1, late=1, flagged=2, closing=4)
+
+
+def test_answers_on_granted_time_rejections_and_flagged_closings_stand_in_the_figures_and_make_no_line_more() -> None:
+    named = unit("07339", "Xã Tân Yên", **STRICT.model_dump())
+    figures = written(says(digest(named, totals=STRICT, said=Satisfaction(yes=1)), MEMBER))
+
+    assert figures[1:-1] == [
+        "digest.line.received now=9 before=9",
+        "digest.line.rejected now=6 before=8 rejected=3 reopened=0 rejection_rate=33",
+        "digest.line.extended before=2 on_time=5 late=1 overdue=1 extended=4",
+        "digest.line.flagged closing=4 opening=0 flagged=2",
+        "digest.line.judged yes=1 partly=0 no=0",
+    ]
+
+
+@pytest.mark.parametrize("field", ["rejected", "extended", "flagged"])
+def test_a_calm_week_and_a_units_line_do_not_hide_what_has_to_be_told_apart(field: str) -> None:
+    some = {field: 1, "answered": 3, "received": 1}
+    calm = digest(unit("07339", "Xã Tân Yên", **some), totals=Counts(**some))
+    told = {"rejected": 0, "rejection_rate": 0, "extended": 0, "flagged": 0} | {field: 1}
+    told["rejection_rate"] = 25 if field == "rejected" else 0
+    end = " ".join(f"{name}={n}" for name, n in told.items())
+
+    assert written(says(calm, MEMBER))[2] == f"digest.line.apart {end}"
+    assert written(opened(calm, Section.UNITS))[1] == (
+        f"digest.row.apart name=Xã Tân Yên received=1 answered=3 on_time=0 late=0 closing=0 {end}"
+    )
 
 
 def test_a_week_in_which_nothing_happened_has_no_buttons() -> None:
@@ -178,10 +211,14 @@ def test_the_pages_of_every_section_show_each_line_once_and_never_run_out(
 
 def test_the_overdue_list_says_how_late_and_who_holds_it() -> None:
     assert written(opened(BUSY, Section.OVERDUE)) == [
-        "digest.overdue.title week=47 n=2",
+        "digest.overdue.title week=47 n=3",
         "digest.overdue.line code=482913057 category=category.delay unit=Xã Tân Yên holder=head-07339 n=4",
         "digest.overdue.fresh code=111222333 category=category.delay unit=Xã Tân Yên holder=digest.nobody"
         " due=17:00 20/11",
+        "digest.overdue.over code=999888777 category=category.delay unit=Xã Tân Yên holder=digest.nobody",
+        "[desk.open.late 482913057 4 desk.open 482913057]",
+        "[desk.open.just_late 111222333 desk.open 111222333]",
+        "[button.case.code 999888777 desk.open 999888777]",
     ]
 
 
@@ -195,9 +232,9 @@ def test_the_bright_spots_are_the_units_that_were_praised() -> None:
 def test_the_units_are_listed_with_the_most_overdue_first_and_the_quiet_ones_as_a_number() -> None:
     assert written(opened(BUSY, Section.UNITS)) == [
         "digest.units.title week=47",
-        "digest.row name=Xã Tân Yên received=6 answered=5 on_time=5 late=3 closing=7",
-        "digest.row name=Xã Nhã Nam received=3 answered=4 on_time=3 late=2 closing=3",
-        "digest.row name=Phường Bắc Giang received=3 answered=0 on_time=0 late=0 closing=0",
+        "digest.row name=Xã Tân Yên opening=6 received=6 finished=5 closing=7 on_time=5 late=3",
+        "digest.row name=Xã Nhã Nam opening=4 received=3 finished=4 closing=3 on_time=3 late=2",
+        "digest.row name=Phường Bắc Giang opening=0 received=3 finished=3 closing=0 on_time=0 late=0",
         "digest.units.quiet n=1",
         "[digest.categories digest.categories 2026-W47]",
     ]
@@ -206,7 +243,7 @@ def test_the_units_are_listed_with_the_most_overdue_first_and_the_quiet_ones_as_
 def test_the_categories_are_listed_by_name() -> None:
     assert written(opened(BUSY, Section.CATEGORIES)) == [
         "digest.categories.title week=47",
-        "digest.row name=category.delay received=12 answered=9 on_time=0 late=0 closing=10",
+        "digest.row name=category.delay opening=7 received=12 finished=9 closing=10 on_time=0 late=0",
     ]
 
 

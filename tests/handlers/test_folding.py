@@ -1,5 +1,6 @@
 """Cleaning and folding what people type, letter by letter."""
 
+import re
 import unicodedata
 
 import pytest
@@ -96,3 +97,11 @@ def test_lines_stay_lines_however_they_end() -> None:
 
 def test_emoji_that_are_joined_fall_apart_but_stay() -> None:
     assert clean("👨\u200d👩") == "👨👩"
+
+
+@given(ANY)
+def test_folding_letter_by_letter_is_folding_the_whole(text: str) -> None:
+    marked = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    bare = "".join(mark for mark in marked if not unicodedata.combining(mark))
+
+    assert fold(text) == re.sub(r"\s+", " ", bare).strip()

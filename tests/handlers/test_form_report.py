@@ -7,11 +7,11 @@ import pytest
 
 from handlers import machine
 from handlers.casework.categories import REPORTABLE, RULES, Category
-from handlers.casework.effects import FileCase, Part
+from handlers.casework.effects import FileCase, FindTwin, Part
 from handlers.flows import report
 from handlers.flows.report_steps import FIELDS, STEPS
 from handlers.flows.states import AnyState, Draft, Guided, Idle, Reporting, Turn
-from handlers.talk.events import Body, Command, File, Photo, Place, Tap, Text, Voice
+from handlers.talk.events import Body, Command, File, Photo, Place, Tap, Text, Twin, Voice
 from handlers.talk.facts import Person
 from handlers.talk.form import Step, first_missing, named
 from handlers.talk.says import Say
@@ -25,18 +25,21 @@ OPENINGS = {
     "category": ("report.category.guess", "report.category.list"),
     "about": ("report.about.ask",),
     "unit": ("report.unit.ask", "report.unit.which", "report.unit.districts", "report.unit.in_district"),
-    "when": ("report.when.ask",),
+    "when": ("report.when.ask", "report.when.ask_unreal"),
     "counter": ("report.counter.ask",),
     "photos": ("report.photos.ask", "report.photos.more"),
     "identity": ("report.identity.ask",),
+    "not_for": ("report.not_for.ask", "report.not_for.more"),
 }
 
 
 def does(state: AnyState, *bodies: Body) -> Turn:
-    """Give the last turn of a citizen who sends these."""
+    """Give the last turn of a citizen who sends these and sent nothing like it before."""
     turn = Turn(state)
     for body in bodies:
         turn = machine.step(turn.state, event(body), FACTS)
+        if any(isinstance(effect, FindTwin) for effect in turn.effects):
+            turn = machine.step(turn.state, event(Twin()), FACTS)
         for say in turn.says:
             spoken(say)
     return turn

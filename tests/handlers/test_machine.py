@@ -29,7 +29,16 @@ from tests.fakes.anything import (
 from tests.fakes.strict_voice import event, facts_for, spoken
 
 KEEPS_WORDS = {
-    *("file_case", "add_to_case", "amend_by_message", "reply_to_question", "score_case", "ask_citizen"),
+    *(
+        "file_case",
+        "find_twin",
+        "add_report",
+        "add_to_case",
+        "amend_by_message",
+        "reply_to_question",
+        "score_case",
+        "ask_citizen",
+    ),
     *("answer_case", "transfer_case", "reject_case", "extend_case"),
 }
 
@@ -99,7 +108,8 @@ class Talk:
         if not self.person.consented and not self.person.posts and "give_consent" not in kinds:
             assert not kinds & KEEPS_WORDS
             if isinstance(body, Arriving) and self.state.kind in ("idle", "consenting"):
-                assert turn.state.kind in ("idle", "consenting")
+                helped = turn.says and turn.says[0].key == "guidance.emergency"
+                assert turn.state.kind in ("idle", "consenting", *(("guided",) if helped else ()))
         album = isinstance(body, Photo | File) and body.album is not None
         if not album and not isinstance(body, Edited):
             assert turn.says or turn.effects, "a person is never left without an answer"

@@ -184,6 +184,22 @@ def test_a_bare_code_asks_for_the_status() -> None:
     assert (reading.intent, reading.code) == (Intent.STATUS, "123456789")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["can bo tan yen lam cham", "Cán bộ làm chậm lắm", "xã làm việc chậm quá", "giai quyet cham", "làm quá chậm"],
+)
+def test_slow_work_is_a_report_of_delay_in_few_words(text: str) -> None:
+    reading = read(text)
+
+    assert reading.intent is Intent.REPORT
+    assert reading.categories[0] is Category.DELAY
+
+
+def test_hard_work_is_no_delay() -> None:
+    assert Category.DELAY not in read("chị Lan làm chăm chỉ, rất tận tình").categories
+    assert Category.DELAY not in read("chi Lan lam cham chi, rat tan tinh").categories
+
+
 def test_a_report_carries_the_counter_that_it_names() -> None:
     assert read("anh ngồi quầy số 3 đòi hai triệu mới ký").counter == "3"
 

@@ -34,6 +34,23 @@ ORG = Organisation(
 )
 
 
+ROUNDS = ("file", "reopen", "appeal")
+"""What starts the clock anew."""
+
+
+NAMES = {
+    "answer": "answered",
+    "reject": "rejected",
+    "withdraw": "withdrawn",
+    "reopen": "reopened",
+    "appeal": "appealed",
+    "thank": "praise",
+    "transfer": "transfers",
+    "grant": "extensions",
+    "flag": "flagged",
+}
+
+
 class Happened(NamedTuple):
     """One row of a case's history, and the status after it."""
 
@@ -43,6 +60,8 @@ class Happened(NamedTuple):
     delta: int
     due: datetime | None
     status: Status
+    granted: bool = False
+    """Whether more time had been granted in this round."""
 
 
 class Life(NamedTuple):
@@ -61,7 +80,7 @@ class Life(NamedTuple):
         return bool(known) and known[-1].status in OPEN
 
     def due_before(self, moment: datetime) -> datetime | None:
-        return next((e.due for e in reversed(self.before(moment)) if e.action in ("file", "reopen")), None)
+        return next((e.due for e in reversed(self.before(moment)) if e.action in ROUNDS), None)
 
 
 @st.composite
@@ -70,7 +89,7 @@ def lives(draw: st.DrawFn) -> Life:
     at = ORIGIN + draw(st.integers(0, 100)) * SLOT
     term = draw(st.one_of(st.none(), st.integers(0, 30)))
     due = at + term * SLOT if term is not None else None
-    status = Status.NEW
+    status, granted = Status.NEW, False
     story = [Happened(at, "file", "", 1, due, status)]
     for gap, dice in draw(st.lists(st.tuples(st.integers(0, 24), st.integers(0, 60)), max_size=9)):
         at += gap * SLOT
@@ -79,14 +98,17 @@ def lives(draw: st.DrawFn) -> Life:
             if dice % 2:
                 story.append(Happened(at, "score", str(dice % 5 + 1), 0, due, status))
             continue
+        if status is Status.ANSWERED and dice % 5 == 0:
+            story.append(Happened(at, "flag", "repeated", 0, due, status, granted))
+            continue
         action = actions[dice % len(actions)]
         after = MOVES[action].target or status
         note = {"solve": "yes", "reopen": ("partly", "no")[dice % 2], "lapse": ("silence", "no")[dice % 2]}
         delta = (after in OPEN) - (status in OPEN)
-        story.append(Happened(at, action.value, note.get(action, "yes"), delta, due, after))
-        if action is Action.REOPEN and term is not None:
+        granted = action is Action.GRANT or (granted and action.value not in ROUNDS)
+        if action.value in ROUNDS and term is not None:
             due = at + term * SLOT
-            story[-1] = story[-1]._replace(due=due)
+        story.append(Happened(at, action.value, note.get(action, "yes"), delta, due, after, granted))
         status = after
     unit, category = draw(st.sampled_from(UNITS)), draw(st.sampled_from(CATEGORIES))
     return Life(f"{draw(st.integers(0, 999_999_999)):09}", unit, category, tuple(story))
@@ -108,7 +130,7 @@ async def keep(tx: Connection, life: Life) -> None:
     )
     await cases.save(tx, case, None)
     for event in life.story:
-        then = case.model_copy(update={"due_at": event.due})
+        then = case.model_copy(update={"due_at": event.due, "extra_days": int(event.granted)})
         await cases.record(tx, then, event.at, event.action, note=event.note, delta=event.delta)
 
 
@@ -135,14 +157,15 @@ def counted_again(town: Sequence[Life], start: datetime, end: datetime) -> Count
         was_open, due = False, None
         for event in life.story:
             is_open = event.status in OPEN
-            due = event.due if event.action in ("file", "reopen") else due
+            due = event.due if event.action in ROUNDS else due
             if start <= event.at < end:
                 found.update(received=is_open and not was_open, finished=was_open and not is_open)
-                name = {"answer": "answered", "reject": "rejected", "withdraw": "withdrawn"}.get(event.action)
-                name = name or {"reopen": "reopened", "thank": "praise"}.get(event.action, "other")
+                name = NAMES.get(event.action, "other")
                 found.update([name])
+                found.update(no_answer=event.action == "lapse" and event.note == "silence")
                 if due is not None and name in ("answered", "rejected"):
-                    found.update(["on_time" if event.at <= due else "late"])
+                    in_time = "extended" if event.granted else "on_time"
+                    found.update([in_time if event.at <= due else "late"])
             was_open = is_open
     return Counts(**{name: int(found[name]) for name in Counts.model_fields})
 
@@ -177,6 +200,7 @@ def test_every_number_is_what_replaying_each_event_gives(
     own = [life for life in town if life.unit in asked]
     assert [unit.code for unit in digest.units] == sorted(asked)
     for unit in digest.units:
+        assert unit.on_time + unit.extended + unit.late - unit.overdue <= unit.answered + unit.rejected
         counts = Counts(**unit.model_dump(exclude={"code", "name"}))
         assert counts == counted_again([life for life in own if life.unit == unit.code], week.start, week.end)
         assert unit.opening + unit.received - unit.finished == unit.closing

@@ -174,3 +174,52 @@ async def test_a_url_of_another_kind_is_refused_with_what_to_write(url: str) -> 
 def test_a_url_names_a_file_beside_or_anywhere() -> None:
     assert sqlite_path("sqlite:///var/langnghe.db") == Path("var/langnghe.db")
     assert sqlite_path("sqlite:////srv/langnghe.db") == Path("/srv/langnghe.db")
+
+
+async def test_what_was_put_runs_in_order_before_what_is_asked_next(db: Database) -> None:
+    async with db.write() as tx:
+        tx.put("INSERT INTO counts (what, day, n) VALUES ('a', '2026-11-16', 1)")
+        tx.put_many("UPDATE counts SET n = n + $1", [(2,), (3,)])
+        assert await tx.fetch("SELECT n FROM counts") == [(6,)]
+        tx.put("UPDATE counts SET n = 10 * n")
+
+    assert await db.read.fetch("SELECT n FROM counts") == [(60,)]
+
+
+async def test_what_was_put_and_fails_undoes_the_transaction_and_leaves_nothing_for_the_next(db: Database) -> None:
+    async def work() -> None:
+        async with db.write() as tx:
+            await add(tx, "first")
+            tx.put("INSERT INTO holders (post, person, name, since) VALUES ('nowhere', 999, '', 0)")
+            tx.put("INSERT INTO counts (what, day, n) VALUES ('behind', '2026-11-16', 1)")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        await work()
+    async with db.write() as tx:
+        await add(tx, "next")
+
+    assert await db.read.fetch("SELECT what FROM counts") == [("next",)]
+
+
+async def test_what_was_put_before_an_error_of_the_caller_is_not_kept_for_the_next(db: Database) -> None:
+    async def work() -> None:
+        async with db.write() as tx:
+            tx.put("INSERT INTO counts (what, day, n) VALUES ('torn', '2026-11-16', 1)")
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        await work()
+    async with db.write() as tx:
+        await add(tx, "next")
+
+    assert await db.read.fetch("SELECT what FROM counts") == [("next",)]
+
+
+async def test_several_questions_are_answered_in_one_visit(db: Database) -> None:
+    async with db.write() as tx:
+        await add(tx, "a")
+        one, other = await tx.fetch_all(
+            ("SELECT what FROM counts", ()), ("SELECT n FROM counts WHERE what = $1", ("a",))
+        )
+
+    assert (one, other) == ([("a",)], [(1,)])

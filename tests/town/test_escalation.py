@@ -15,6 +15,7 @@ from tests.fakes.town_people import answer, case_of, got, leave, report, steps, 
 from tests.house_under_test import MONDAY, VOICE, Person, Town, open_town
 
 REMINDED = VOICE.text("vi", "notice.reminder")
+AMBER = VOICE.text("vi", "notice.amber")
 OVERDUE = "đã quá hạn và được báo thêm"
 HANDED_UP = "Việc này quá hạn ở"
 TOLD = "quá hạn trả lời nên đã chuyển thêm"
@@ -53,6 +54,10 @@ class Chain:
         for kind in kinds:
             post = f"{kind}-07339" if kind in ("officer", "head") else "member-1" if kind == "member" else kind
             await self.town.post(kind, post, follows=["07339", "07340"] if kind == "member" else None)
+
+    async def accept(self, user: str) -> None:
+        """Let somebody accept the case."""
+        await self.town.person(user).taps("desk.accept", self.code)
 
     async def escalations(self) -> list[str | None]:
         """Give the posts to which the case was handed up, in order."""
@@ -100,11 +105,12 @@ async def test_with_the_program_on_each_step_is_taken_in_its_hour(town: Town) ->
 
     assert taken == [
         (on(18, 9), [None]),
+        (on(19, 11), [None]),  # 80 % of the time were over at 10:42
         (on(19, 17), ["head-07339"]),
         (on(25, 17), ["member-1"]),  # Tuesday 24 November is a holiday
         (on(27, 17), ["standing"]),
     ]
-    assert chain.count(REMINDED) == [1, 0, 0, 0]
+    assert chain.count(REMINDED) == chain.count(AMBER) == [1, 0, 0, 0]
     assert chain.count(HANDED_UP) == [0, 1, 1, 1]
     assert got(chain.citizen, TOLD) == 3
 
@@ -249,12 +255,28 @@ async def test_accepting_does_not_stop_the_clock(town: Town) -> None:
 
 
 async def test_a_transfer_does_not_give_more_time(town: Town) -> None:
-    await town.post("department", "department")
+    department = await town.post("department", "department")
     chain = await settled(town, *EVERYBODY)
     due = (await case_of(town, chain.code)).due_at
     await transfer(chain.officer, chain.code, "department")
+    await department.taps("desk.accept", chain.code)
 
     assert (await case_of(town, chain.code)).holder == "department"
     assert (await case_of(town, chain.code)).due_at == due
+    await chain.accept("department")
     await town.until(on(19, 17))
     assert await chain.escalations() == ["member-1"]
+
+
+async def test_a_transfer_that_nobody_takes_on_goes_a_level_up_after_one_working_day(town: Town) -> None:
+    await town.post("department", "department")
+    chain = await settled(town, *EVERYBODY)
+    await transfer(chain.officer, chain.code, "department")
+    await town.until(on(17, 16))
+    assert await chain.escalations() == []
+    await town.until(on(17, 17))
+    await town.tick()
+
+    assert await chain.escalations() == ["member-1"]
+    assert (await case_of(town, chain.code)).holder == "department"
+    assert got(chain.member, "chưa ai nhận xử lý") == got(chain.citizen, "nơi mới chưa nhận xử lý, nên đã") == 1

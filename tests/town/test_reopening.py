@@ -139,7 +139,10 @@ async def test_nobody_else_can_judge_it(town: Town) -> None:
 
 async def test_silence_closes_it_after_ten_working_days_and_never_counts_as_satisfied(town: Town) -> None:
     citizen, code = await answered(town, "officer", "standing")
+    await town.until(on(23, 9))
+    assert got(citizen, "đang chờ anh/chị đánh giá") == 1
     await town.until(on(1, 8, 12))
+    assert got(citizen, "đang chờ anh/chị đánh giá") == 1
     assert (await case_of(town, code)).status is Status.ANSWERED
     await town.until(on(1, 9, 12))
     await town.tick()
@@ -159,6 +162,7 @@ async def test_silence_closes_it_after_ten_working_days_and_never_counts_as_sati
 
 async def test_a_verdict_after_the_silence_comes_too_late(town: Town) -> None:
     citizen, code = await answered(town, "officer", "head")
+    await town.until(on(23, 9))
     await town.until(on(2, 9, 12))
     await citizen.taps("rate.no", code)
 
@@ -174,7 +178,21 @@ async def test_a_second_answer_asks_again_and_has_ten_days_of_its_own(town: Town
     await answer(town.person("head"), code)
 
     assert got(citizen, ASKED) == 1
+    await town.until(on(30, 9))
     await town.until(on(4, 9, 12))
     assert (await case_of(town, code)).status is Status.ANSWERED
     await town.until(on(7, 9, 12))
+    assert (await case_of(town, code)).status is Status.CLOSED
+
+
+async def test_silence_closes_nothing_before_the_reporter_was_reminded_and_had_time_after_it(town: Town) -> None:
+    citizen, code = await answered(town, "officer", "standing")
+    await town.until(on(14, 9, 12))  # the program was off for four weeks
+    await town.tick()
+
+    assert (await case_of(town, code)).status is Status.ANSWERED
+    assert got(citizen, "đang chờ anh/chị đánh giá") == 1
+    await town.until(on(18, 9, 12))
+    assert (await case_of(town, code)).status is Status.ANSWERED
+    await town.until(on(21, 9, 12))
     assert (await case_of(town, code)).status is Status.CLOSED

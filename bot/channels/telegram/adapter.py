@@ -12,7 +12,9 @@ from telegram import BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
-from bot.channels.channel import Channel, Receive, Refused, SendError, TryLater
+from bot.channels.channel import Gathering, Receive, Refused, SendError, TryLater
+from bot.channels.telegram.group import addressed
+from bot.channels.telegram.keyboard import PRIVATELY
 from bot.channels.telegram.polling import Pause, insist, number, poll
 from bot.channels.telegram.read import ALLOWED, MALFORMED, read
 from bot.channels.telegram.sender import Sender
@@ -31,7 +33,7 @@ LANGUAGES = {"vi": None, "en": "en"}
 log = structlog.get_logger(__name__)
 
 
-class Telegram(Channel):
+class Telegram(Gathering):
     """One bot on Telegram."""
 
     name = "telegram"
@@ -60,6 +62,7 @@ class Telegram(Channel):
         self._http = Http(patience)
         self._sender = Sender(settings, open_file, self._http, request)
         self._receive: Receive | None = None
+        self._name = ""
         self._chores: set[asyncio.Task[None]] = set()
 
     async def listen(self, receive: Receive) -> None:
@@ -101,19 +104,26 @@ class Telegram(Channel):
         return 200
 
     async def send(self, user: str, message: Message) -> str:
-        """Send one message, in parts if it must be, and give the id of the last; SendError if it did not go.
-
-        A group hears one message, and then the bot leaves it.
-        """
+        """Send one message, in parts if it must be, and give the id of the last; SendError if it did not go."""
+        if not self._name and any(button.step == PRIVATELY for button in message.buttons):
+            await self._learn_name()
         sent = ""
-        for call in write(user, message):
+        for call in write(user, message, self._name):
             try:
                 sent = await self._sender.deliver(call)
             except TryLater as error:
                 raise TryLater(error.after, ambiguous=error.ambiguous or bool(sent)) from None
-        if user.startswith("-"):
-            await self._quietly(leave(int(user)))
         return sent
+
+    async def member(self, group: str, user: str) -> str | None:
+        """Give the name of a user who is a member of a group now, None for who is not; SendError if it is not known."""
+        if not user.isdecimal():
+            return None
+        return await self._sender.member(addressed(group)["chat_id"], int(user))
+
+    async def leave(self, group: str) -> None:
+        """Take the bot out of a group; SendError if it did not go."""
+        await self._sender.deliver(leave(addressed(group)["chat_id"]))
 
     async def fetch(self, ref: str) -> bytes:
         """Give the bytes of a file that a person sent, at most 20 MB; SendError if it cannot be had."""
@@ -139,7 +149,7 @@ class Telegram(Channel):
         owed: list[Call] = []
         for update in updates:
             try:
-                event = read(update, self._settings.bot_id)
+                event = read(update, self._settings.bot_id, self._name)
                 owed += acknowledge(update)
             except MALFORMED as error:
                 why = type(error).__name__
@@ -159,7 +169,14 @@ class Telegram(Channel):
             drop_pending_updates=False,
         )
 
+    async def _learn_name(self) -> None:
+        try:
+            self._name = (await self._sender.bot.get_me()).username or ""
+        except TelegramError as error:
+            log.warning("the bot does not know its own name yet", why=type(error).__name__)
+
     async def _announce(self) -> None:
+        await self._learn_name()
         scope = BotCommandScopeAllPrivateChats()
         for language, code in LANGUAGES.items():
             commands = self._commands("citizen", language)

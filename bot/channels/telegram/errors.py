@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from telegram import error as telegram
 
-from bot.channels.channel import Refused, SendError, TryLater, Unreachable
+from bot.channels.channel import Moved, Refused, SendError, TryLater, Unreachable
 from bot.channels.telegram.request import Flooded, NotSent
 
 SOON = 5.0
@@ -42,9 +42,14 @@ def flooded(error: telegram.TelegramError) -> SendError:
     return TryLater(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
 
 
+def moved(error: telegram.TelegramError) -> SendError:
+    """A group became a supergroup, which has another id."""
+    return Moved(str(error.new_chat_id)) if isinstance(error, telegram.ChatMigrated) else refused(error)
+
+
 TABLE: Mapping[type, Callable[[telegram.TelegramError], SendError]] = {
     telegram.BadRequest: refused,
-    telegram.ChatMigrated: refused,
+    telegram.ChatMigrated: moved,
     telegram.EndPointNotFound: refused,
     telegram.PassportDecryptionError: refused,
     telegram.Forbidden: lambda error: Unreachable(error.message),

@@ -15,18 +15,31 @@ SHORTEST, SHORTER = 9, 16
 """So many UTF-16 units at most make a label short, or of middle length."""
 
 
-def keyboard(labels: Sequence[Label]) -> dict[str, Any] | None:
+PRIVATELY = "group.knock"
+"""The step of a button that opens the private chat with the bot, since nothing is answered in a group."""
+
+
+def keyboard(labels: Sequence[Label], bot_name: str = "") -> dict[str, Any] | None:
     """Give the inline keyboard for these buttons, None for none.
 
-    A button whose data would not fit is left out: it can still be answered by number or by its words.
+    A button whose data would not fit is left out: it can still be answered by number or by its words. So is one that
+    leads to the private chat, while the bot's name is not known.
     """
     buttons = [label for label in labels if label.text.strip() and fits(label)][: LIMITS.buttons]
+    buttons = [label for label in buttons if bot_name or label.step != PRIVATELY]
     rows = [
-        [{"text": short(label.text), "callback_data": data(label)} for label in row]
+        [{"text": short(label.text), **does(label, bot_name)} for label in row]
         for _, run in groupby(buttons, lambda label: neighbours(label.text))
         for row in even(list(run))
     ]
     return {"inline_keyboard": rows} if rows else None
+
+
+def does(label: Label, bot_name: str) -> dict[str, str]:
+    """Give what pressing the button does: it opens the private chat, or comes back to us."""
+    if label.step == PRIVATELY:
+        return {"url": f"https://t.me/{bot_name}?start={label.value}"}
+    return {"callback_data": data(label)}
 
 
 def data(label: Label) -> str:

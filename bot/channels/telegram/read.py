@@ -1,10 +1,11 @@
 """What Telegram delivers, as our events: pure, straight from the JSON, one update at a time."""
 
 import re
-import unicodedata
 from typing import Any
 
+from bot.channels.telegram import group
 from bot.channels.telegram.settings import DOWNLOAD
+from bot.channels.telegram.words import clean, command
 from handlers.talk.events import (
     Address,
     Arriving,
@@ -13,6 +14,7 @@ from handlers.talk.events import (
     Edited,
     File,
     Incoming,
+    InGroup,
     Photo,
     Place,
     Tap,
@@ -21,15 +23,13 @@ from handlers.talk.events import (
     Voice,
 )
 
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 """The kinds of update that Telegram is asked for."""
 
 MALFORMED = (ValueError, TypeError, LookupError, AttributeError)
 """What `read` raises on an update that is not as documented."""
 
-COMMAND = re.compile(r"/(\w{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 DATA = re.compile(r"([A-Za-z0-9_.:/-]{1,62})\|(.*)", re.DOTALL)
-OUTSIDE = ("left", "kicked")
 FILES = ("animation", "document", "video", "audio", "video_note")
 USUAL = {"animation": "video/mp4", "video": "video/mp4", "video_note": "video/mp4", "audio": "audio/mpeg"}
 ANYTHING = "application/octet-stream"
@@ -52,34 +52,43 @@ SERVICE = {
 """What a client tells of its own doing; nobody expects an answer to it."""
 
 
-def read(update: Any, bot_id: int) -> Incoming | None:
+def read(update: Any, bot_id: int, bot_name: str = "") -> Incoming | None:
     """Give the event in an update, or None where there is nothing to answer; MALFORMED if it is broken.
 
-    Only private chats are heard. A group is told of once, when the bot is put into it.
+    Of a group only commands to this bot are heard, pressed buttons, and who comes or goes; never anybody's words.
     """
     if not isinstance(update, dict):
         raise TypeError("an update is an object")
+    spot: str | None = None
+    body: Arriving | None
     match update:
         case {"message": message}:
             chat, person = message["chat"], message.get("from")
-            body = content(message) if private(chat) else None
+            body = content(message) if private(chat) else group.said(message, bot_id, bot_name)
+            if isinstance(body, InGroup) and body.what in group.IN_A_TOPIC:
+                spot = group.place(chat, message)
         case {"edited_message": message}:
             chat, person = message["chat"], message.get("from")
             body = amended(message) if private(chat) else None
         case {"callback_query": {"message": {"chat": chat}, "from": person} as query}:
-            body = tapped(query.get("data", "")) if private(chat) else None
+            by = str(int(person["id"]))
+            body = tapped(query.get("data", "")) if private(chat) else InGroup(what="spoke", by=by)
+            spot = group.place(chat, query["message"])
         case {"my_chat_member": member}:
             chat, person = member["chat"], member["from"]
-            body = Unsupported(what="group") if entered(member) and chat["type"] != "channel" else None
+            body = group.own_place(member)
+        case {"chat_member": member}:
+            chat, person = member["chat"], member["from"]
+            body = group.other_place(member)
         case _:
             return None
     if body is None:
         return None
     return Incoming(
         id=f"{bot_id}:{int(update['update_id'])}",
-        sender=Address(channel="telegram", user=str(int(chat["id"]))),
+        sender=Address(channel="telegram", user=spot or group.place(chat)),
         body=body,
-        hint=person.get("language_code"),
+        hint=None if isinstance(body, InGroup) else person.get("language_code"),
     )
 
 
@@ -123,11 +132,7 @@ def content(message: dict[str, Any]) -> Arriving | None:
 
 def words(text: str, message: str) -> Text | Command:
     """Give a command, whether known or not, or else the words."""
-    if text.startswith("/"):
-        found = COMMAND.fullmatch(unicodedata.normalize("NFC", text).strip())
-        if found:
-            return Command(name=found[1].lower(), argument=(found[2] or "").strip())
-    return Text(text=text, message=message)
+    return command(text) or Text(text=text, message=message)
 
 
 def amended(message: dict[str, Any]) -> Edited | None:
@@ -163,16 +168,3 @@ def length(kept: dict[str, Any]) -> int:
 def private(chat: dict[str, Any]) -> bool:
     """Tell whether a chat is between one person and the bot."""
     return bool(chat["type"] == "private")
-
-
-def entered(member: dict[str, Any]) -> bool:
-    """Tell whether the bot has just been put into a group or a channel."""
-    now, before = member["new_chat_member"]["status"], member["old_chat_member"]["status"]
-    return not private(member["chat"]) and before in OUTSIDE and now not in OUTSIDE
-
-
-def clean(text: str) -> str:
-    """Mend what no text may hold: halves of a surrogate pair become U+FFFD, NUL goes."""
-    if text.isascii() and "\x00" not in text:
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "")

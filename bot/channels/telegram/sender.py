@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import structlog
 from telegram import Bot, InputFile, Message
@@ -11,6 +12,7 @@ from telegram.request import BaseRequest
 
 from bot.channels.channel import Refused, TryLater
 from bot.channels.telegram.errors import SOON, send_error
+from bot.channels.telegram.group import called, inside
 from bot.channels.telegram.request import Request
 from bot.channels.telegram.settings import DOWNLOAD, Settings
 from bot.channels.telegram.write import Call, Upload
@@ -18,6 +20,10 @@ from bot.http import Http, NoAnswer, TooLarge
 
 PHOTO = 10_000_000
 UPLOAD = 50_000_000
+NO_MEMBER = ("user not found", "member not found", "participant_id_invalid", "user_not_participant")
+"""What Telegram says of somebody who is in no such chat."""
+NO_TOPIC = ("topic_closed", "topic_deleted", "message thread not found")
+"""What Telegram says of a topic in which nobody can write."""
 Gift = TypeVar("Gift")
 log = structlog.get_logger(__name__)
 
@@ -68,13 +74,29 @@ class Sender:
             return body
         raise Refused("the file is gone") if status in (400, 404, 410) else TryLater(SOON)
 
+    async def member(self, chat: int, user: int) -> str | None:
+        """Give the name of a user who is in a chat now, None for one who is not; SendError if Telegram cannot say.
+
+        Read as it came: the library's `ChatMember` fails on one that lacks any field that it knows.
+        """
+        try:
+            wanted = urlencode({"chat_id": chat, "user_id": user})
+            found: Any = await self.request.post(f"{self._settings.api}/getChatMember?{wanted}")
+        except BadRequest as error:
+            if any(words in error.message.lower() for words in NO_MEMBER):
+                return None
+            raise send_error(error) from None
+        except TelegramError as error:
+            raise send_error(error) from None
+        return called(found["user"]) if inside(found) else None
+
     async def _carry(self, call: Call) -> str:
         try:
             result = await getattr(self.bot, call.method)(**call.params)
         except BadRequest as error:
             if call.method == "edit_message_text" and "not modified" in error.message.lower():
                 return str(call.params["message_id"])
-            other = instead(call)
+            other = above(call, error.message) or instead(call)
             if other is None:
                 raise
             return await self._carry(other)
@@ -98,6 +120,13 @@ class Sender:
         if not 0 < len(content) <= UPLOAD:
             raise Refused(f"a file of {len(content)} bytes cannot be sent")
         return content
+
+
+def above(call: Call, said: str) -> Call | None:
+    """Give the call for the General topic when the topic that it was for is closed or gone."""
+    if "message_thread_id" in call.params and any(words in said.lower() for words in NO_TOPIC):
+        return Call(call.method, without(call.params, "message_thread_id"))
+    return None
 
 
 def instead(call: Call) -> Call | None:

@@ -8,7 +8,17 @@ from bot.channels.channel import Limits
 
 HOST = "https://api.telegram.org"
 DOWNLOAD = 20 << 20
-LIMITS = Limits(text=4096, buttons=100, label=100, data=64, taps=True, upload=DOWNLOAD, edits=True, per_second=25)
+LIMITS = Limits(
+    text=4096,
+    buttons=100,
+    label=100,
+    data=64,
+    taps=True,
+    upload=DOWNLOAD,
+    edits=True,
+    per_second=25,
+    group_minute=20,
+)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.channel import Refused
+from bot.channels.telegram.group import addressed, inside
 from bot.channels.telegram.keyboard import keyboard, units
-from bot.channels.telegram.read import clean, entered
 from bot.channels.telegram.settings import LIMITS
+from bot.channels.telegram.words import clean
 from handlers.talk.says import Attachment, Message
 
 CAPTION = 1024
@@ -31,14 +32,14 @@ class Call:
     params: dict[str, Any]
 
 
-def write(user: str, message: Message) -> list[Call]:
+def write(user: str, message: Message, bot_name: str = "") -> list[Call]:
     """Give the calls that say a message, in order, buttons on the last. Refused if `user` is no chat id."""
     try:
-        chat = int(user)
+        chat = addressed(user)
     except ValueError:
         raise Refused("not a Telegram chat id") from None
     text = clean(message.text).strip()
-    markup = keyboard(message.buttons)
+    markup = keyboard(message.buttons, bot_name)
     if message.file:
         return with_file(chat, message.file, text, markup)
     calls = say_all(chat, text, markup)
@@ -47,24 +48,24 @@ def write(user: str, message: Message) -> list[Call]:
     return calls
 
 
-def with_file(chat: int, file: Attachment, text: str, markup: dict[str, Any] | None) -> list[Call]:
+def with_file(chat: dict[str, Any], file: Attachment, text: str, markup: dict[str, Any] | None) -> list[Call]:
     """Give the file with the text as its caption, or before the text when that is too long for one."""
     method, slot = shape(file.mime)
-    params: dict[str, Any] = {"chat_id": chat, slot: Upload(file.hash, named(file.name))}
+    params: dict[str, Any] = {**chat, slot: Upload(file.hash, named(file.name))}
     if units(text) <= CAPTION:
         return [Call(method, {**params, "caption": text or None, "reply_markup": markup})]
     return [Call(method, params), *say_all(chat, text, markup)]
 
 
-def say_all(chat: int, text: str, markup: dict[str, Any] | None) -> list[Call]:
+def say_all(chat: dict[str, Any], text: str, markup: dict[str, Any] | None) -> list[Call]:
     """Give the calls for a text of any length; the buttons are on the last."""
     *head, last = split(text or NOTHING)
     return [*(say(chat, part) for part in head), say(chat, last, markup)]
 
 
-def say(chat: int, text: str, markup: dict[str, Any] | None = None) -> Call:
+def say(chat: dict[str, Any], text: str, markup: dict[str, Any] | None = None) -> Call:
     """Give the call for one text within the limit, as plain words and without a preview of links."""
-    params = {"chat_id": chat, "text": text, "reply_markup": markup}
+    params = {**chat, "text": text, "reply_markup": markup}
     return Call("send_message", {**params, "link_preview_options": {"is_disabled": True}})
 
 
@@ -87,8 +88,8 @@ def acknowledge(update: Any) -> list[Call]:
     match update:
         case {"callback_query": {"id": str(query)}}:
             return [Call("answer_callback_query", {"callback_query_id": query})]
-        case {"my_chat_member": {"chat": {"type": "channel"}} as member} if entered(member):
-            return [leave(member["chat"]["id"])]
+        case {"my_chat_member": {"chat": {"type": "channel"} as chat} as member} if inside(member["new_chat_member"]):
+            return [leave(chat["id"])]
     return []
 
 

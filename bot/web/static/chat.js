@@ -247,9 +247,9 @@ export class Chat {
     this.#newer(false);
   }
 
-  // A message longer than the window is read from its first line.
+  // A message longer than the window is read from its first line. Only the log scrolls, never the page around it.
   #reveal(node) {
-    if (node.offsetHeight > this.#log.clientHeight) node.scrollIntoView({ block: "start" });
-    else this.bottom();
+    if (node.offsetHeight <= this.#log.clientHeight) return this.bottom();
+    this.#log.scrollTop = node.offsetTop;
   }
 }

@@ -34,11 +34,12 @@ new Stream(
   },
 );
 
-// The whole cast speaks the language of the page and is told when that changes; who is new is greeted in it anyway.
-const told = `langnghe.demo.${cast[0].chat}`;
-if ((localStorage.getItem(told) ?? "vi") !== language) {
-  for (const [index, { known }] of cast.entries()) if (known) chats[index].command("language", language);
-  localStorage.setItem(told, language);
+// The page follows the cast's language, unless one was just chosen or nobody has been here yet: then the cast is told.
+// Who is new is greeted in the language of the page anyway.
+if (new URL(location.href).searchParams.has("lang") || cast.every(({ speaks }) => !speaks)) {
+  for (const [index, { known, speaks }] of cast.entries()) {
+    if (known && (speaks ?? "vi") !== language) chats[index].command("language", language);
+  }
 }
 
 // What arrives in a chat that is not shown is counted where it can be opened.

@@ -1,0 +1,101 @@
+"""The next door when one stays shut: a case that nobody reads any more goes on at once, and is never lost."""
+
+from datetime import datetime
+
+import structlog
+
+from bot.stranded import go_on, stranded
+from bot.views import view
+from bot.work import Work
+from bot.world import World
+from handlers.casework.cases import Case
+from handlers.casework.organisation import Organisation
+from handlers.casework.routing import CaseEvent, recipients
+from handlers.flows import notices
+from handlers.flows.gathered import codes_of
+from storage import cases, outbox, people
+from storage.database import Connection
+from storage.outbox import Outcome, Parcel
+
+log = structlog.get_logger()
+
+
+async def undelivered(world: World, parcel: Parcel, outcome: Outcome) -> None:
+    """Note that a parcel did not arrive; if it was about a case that now nobody reads, the case goes on.
+
+    One transaction, so that a crash in between cannot lose the case. Who came to a post since is told first.
+    """
+    async with world.db.write() as tx:
+        work = Work(tx, world, world.clock.now())
+        await outbox.finish(tx, [(parcel.id, outcome)])
+        if outcome == "unreachable":
+            await people.mark_unreachable(tx, parcel.address)
+        for code in _codes(parcel):
+            case = await cases.get(tx, code)
+            if case is not None and case.open:
+                await _tell_newcomers(work, case)
+                if not await _somebody_reads(tx, case, await work.org(), work.at):
+                    await go_on(work, case)
+        parcels = await work.keep_parcels()
+    world.post(parcels)
+
+
+def _codes(parcel: Parcel) -> tuple[str, ...]:
+    """Give the cases that an official was to be told of."""
+    if parcel.kind == "due":
+        return codes_of(parcel.say)
+    return (parcel.code,) if parcel.kind == "official" and parcel.code else ()
+
+
+async def _tell_newcomers(work: Work, case: Case) -> None:
+    told = await outbox.told(work.tx, case.code)
+    for one in recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+        if one.person not in told:
+            told.add(one.person)
+            await work.tell(one.person, "official", notices.forwarded(await view(work, case)), code=case.code)
+            await work.hand_files(case, one.person)
+
+
+async def deserted(work: Work, post: str) -> None:
+    """A post was left: the open cases on its desk that nobody else has go on to the level above."""
+    for case in await cases.on_desks(work.tx, [post], None):
+        if not recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+            await go_on(work, case)
+
+
+async def arrived(work: Work, post: str, person: int) -> None:
+    """Somebody came to a post: the open cases on its desk that nobody else has are handed over."""
+    for case in await cases.on_desks(work.tx, [post], None):
+        if {one.person for one in recipients(case, CaseEvent.NOTICE, await work.org(), work.at)} == {person}:
+            await work.tell(person, "official", notices.forwarded(await view(work, case)), code=case.code)
+            await work.hand_files(case, person)
+
+
+async def alarm(world: World) -> None:
+    """Say in the log, without content, that cases lie with nobody or with nobody in reach."""
+    if waiting := await cases.unplaced(world.db.read):
+        log.error("cases that nobody holds", cases=len(waiting))
+    if shut := await unread(world):
+        log.error("cases whose officials cannot be reached", cases=len(shut))
+
+
+async def unread(world: World) -> list[str]:
+    """Give the open cases that have no reader, or none in reach, so that an operator has to help."""
+    read, now = world.db.read, world.clock.now()
+    org = await world.organisation(read)
+    found: list[str] = []
+    shut = [code for one, told in await outbox.undelivered(read) for code in ((one,) if one else codes_of(told))]
+    nowhere = [case.code async for case in stranded(world, org)]
+    for code in dict.fromkeys([*shut, *nowhere]):
+        case = await cases.get(read, code)
+        if case is not None and case.open and not await _somebody_reads(read, case, org, now):
+            found.append(code)
+    return found
+
+
+async def _somebody_reads(conn: Connection, case: Case, org: Organisation, now: datetime) -> bool:
+    for one in recipients(case, CaseEvent.NOTICE, org, now):
+        found = await people.address_of(conn, one.person)
+        if found and found[1]:
+            return True
+    return False

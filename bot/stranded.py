@@ -1,0 +1,89 @@
+"""Finds the open cases that lie where nobody may have them any more, and sends each on: no case is ever dropped."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import structlog
+
+from bot.logs import where
+from bot.views import view
+from bot.work import Work
+from bot.world import World
+from handlers.casework.cases import Case
+from handlers.casework.organisation import Organisation
+from handlers.casework.routing import CaseEvent, fallback, recipients
+from handlers.flows import notices
+from storage import cases
+
+AT_ONCE = 500
+log = structlog.get_logger()
+
+
+async def rescue(world: World) -> int:
+    """Send on what lies with nobody, each hour and whenever posts have changed; give how many cases moved.
+
+    A holder may have become the accused's deputy, be away, or have left: nobody's message has to fail for that.
+    """
+    now = world.clock.now()
+    minute = now.replace(second=0, microsecond=0)
+    if world.looked_at == minute:
+        return 0
+    world.looked_at = minute
+    org = await world.organisation(world.db.read)
+    likeness = _likeness(org, now)
+    if likeness == world.likeness:
+        return 0
+    codes = [case.code async for case in stranded(world, org)]
+    moved = 0
+    for code in codes:
+        try:
+            moved += await _send_on(world, code)
+        except Exception as error:
+            log.error("a stranded case cannot be sent on", code=code, error=where(error))
+            likeness = 0
+    world.likeness = likeness
+    return moved
+
+
+def _likeness(org: Organisation, now: datetime) -> int:
+    """Give a number that changes with whatever decides who may have a case, and with the hour."""
+    acting = tuple(tuple(one.person for one in org.acting(post, now)) for post in org.posts)
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return hash((acting, org.holders, tuple(org.posts.values()), org.followings, org.independent, hour))
+
+
+async def stranded(world: World, org: Organisation) -> AsyncIterator[Case]:
+    """Give the open cases on desks where nobody may have them."""
+    after, now = "", world.clock.now()
+    while found := await cases.on_any_desk(world.db.read, after, AT_ONCE):
+        for case in found:
+            if not recipients(case, CaseEvent.NOTICE, org, now):
+                yield case
+        after = found[-1].code
+
+
+async def _send_on(world: World, code: str) -> int:
+    async with world.db.write() as tx:
+        work = Work(tx, world, world.clock.now())
+        case = await cases.get(tx, code)
+        if case is None or not case.open or recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+            return 0
+        moved = await go_on(work, case)
+        parcels = await work.keep_parcels()
+    world.post(parcels)
+    return int(moved)
+
+
+async def go_on(work: Work, case: Case) -> bool:
+    """Give a case that nobody reads to the next level or the independent post; if there is none, raise an alarm."""
+    org = await work.org()
+    level = fallback(case, org, work.at)
+    if not level:
+        log.error("a case cannot be delivered to anybody", code=case.code)
+        return False
+    before = org.view(case.holder) if case.holder else None
+    case = case.model_copy(update={"reach": (*case.reach, *level)})
+    await work.save(case)
+    await cases.record(work.tx, case, work.at, "pass_on", post=level[0])
+    await work.tell_officials(case, notices.passed_on(await view(work, case), before), only=level, files_too=True)
+    return True

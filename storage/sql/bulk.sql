@@ -1,0 +1,2 @@
+-- name: add_person
+INSERT INTO people (id, created_at) VALUES ($1, $2);
