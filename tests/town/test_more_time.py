@@ -195,7 +195,7 @@ async def test_the_pause_and_the_granted_days_add_up(town: Town) -> None:
     await citizen.taps("case.reply", code)
     await citizen.types("Số biên nhận là 1234")
 
-    assert (await case_of(town, code)).due_at == on(23, 17), "three days, one granted, one of standing still"
+    assert (await case_of(town, code)).due_at == on(23, 9), "four days, and 7:30 to 9:00 of the first one"
 
 
 async def test_whoever_takes_the_case_over_does_not_inherit_the_request(town: Town) -> None:
