@@ -1,5 +1,6 @@
 """What officials do to a case: accept, ask, transfer, reject, and the way to the other acts; one owner at a time."""
 
+from datetime import datetime
 from typing import assert_never
 
 from bot import answering, extending, old_cards, recusing
@@ -155,7 +156,7 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
     level = passed_up(case, work.world.timetable, org, work.at)
     upwards = bool(level)
     target = level or (effect.post,)
-    if not upwards and (effect.post == case.holder or not eligible(case, effect.post, org, work.at)):
+    if not upwards and (effect.post == case.holder or not _takes(case, effect.post, org, work.at)):
         return Denied(why="no_such_post", code=case.code)
     case = resume(move(case, Action.TRANSFER), work.world.timetable, work.at).model_copy(
         update={
@@ -177,6 +178,13 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
     )
     await work.tell_reporter(case, updates.transferred(told.case, effect.reason, upwards=upwards))
     return told
+
+
+def _takes(case: Case, post: str, org: Organisation, at: datetime) -> bool:
+    """Whether somebody acts for the post who may have the case, at a unit that has not ceased."""
+    found = org.posts.get(post)
+    there = found is not None and (not found.unit or org.directory.in_force(found.unit))
+    return there and bool(eligible(case, post, org, at))
 
 
 def _overseers(case: Case, target: tuple[str, ...], org: Organisation) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def take(state: Transferring, event: Event, facts: Facts) -> Turn | None:
         case Tap(step="transfer.province"):
             return Turn(state, (), (FindTargets(code=state.code),))
         case Tap(step="transfer.unit", value=unit) if facts.directory.get(unit):
-            return Turn(state, (), (FindTargets(code=state.code, unit=unit),))
+            return _wanted(state, unit, facts)
         case Tap(step="transfer.elsewhere"):
             again = state.model_copy(update={"targets": (), "post": None})
             return Turn(again, (ask(again, facts),))
@@ -62,6 +62,17 @@ def offer(state: Transferring, found: Targets, facts: Facts) -> Turn:
     if not found.posts:
         return Turn(here, (retry(say("transfer.nobody"), _ask_unit(here, facts)),))
     return Turn(here, (_ask_post(found.posts),))
+
+
+def _wanted(state: Transferring, unit: str, facts: Facts) -> Turn:
+    """Ask the store who takes cases at a unit; of one that has ceased, offer those that took it over."""
+    if facts.directory.in_force(unit):
+        return Turn(state, (), (FindTargets(code=state.code, unit=unit),))
+    heirs = (unit_button(heir, _UNIT) for heir in facts.directory.current(unit))
+    ceased = facts.directory.get(unit)
+    gone = say("transfer.ceased", unit=ceased.name if ceased else unit)
+    ask = say("transfer.ceased_instead", *heirs, _PROVINCE, verb("menu.cancel"), want="choice")
+    return Turn(state, (retry(gone, ask),))
 
 
 def _search(state: Transferring, text: str, facts: Facts) -> Turn:

@@ -1,15 +1,22 @@
 """How an official hands a case on or refuses it."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from handlers import machine
 from handlers.casework.cases import REJECT_CODES
+from handlers.casework.directory import Directory
 from handlers.casework.official_effects import FindTargets, RejectCase, TransferCase
+from handlers.casework.unit import Unit
 from handlers.casework.views import PostView
 from handlers.flows import desk_moves
 from handlers.flows.states import STATE, AnyState, Idle, Rejecting, Transferring
-from handlers.talk.events import Photo, Shown, Targets
+from handlers.talk.events import Photo, Shown, Tap, Targets
 from tests.fakes.desk_people import (
     CODE,
+    DIRECTORY,
     HEAD,
     INSPECTOR,
     OFFICER,
@@ -200,3 +207,15 @@ def test_a_picture_is_no_reason(state: AnyState) -> None:
 
 def test_targets_that_nobody_waits_for_change_nothing() -> None:
     assert desk_moves.targets(Idle(), event(Targets(posts=(HEAD,))), facts(OFFICER)) is None
+
+
+def test_an_old_button_of_a_unit_that_has_ceased_names_what_took_its_place() -> None:
+    gone = Unit(code="07422", name="Xã Đã Nhập", kind="xa", valid_to=date(2026, 6, 30), successors=("07420",))
+    world = replace(facts(OFFICER), directory=Directory((*DIRECTORY.units, gone)))
+    pressed = event(Tap(step="transfer.unit", value="07422"))
+
+    turn = machine.step(Transferring(code=CODE), pressed, world)
+
+    assert turn.effects == ()
+    assert keys(turn.says[0]) == ("transfer.ceased", "transfer.ceased_instead")
+    assert [button.value for button in turn.says[0].buttons] == ["07420", "", ""]

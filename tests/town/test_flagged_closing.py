@@ -4,7 +4,7 @@ import pytest
 
 from handlers.casework.cases import Finding, Status
 from handlers.casework.categories import Category
-from tests.fakes.town_people import ANSWER, answer, case_of, got, report, story
+from tests.fakes.town_people import ANSWER, answer, case_of, finish, got, report, story
 from tests.house_under_test import VOICE, Town
 
 OTHER = "Đã sửa xong hàng ghế ở phòng chờ, thêm hai quạt trần."
@@ -83,3 +83,28 @@ async def test_a_case_about_behaviour_ends_with_what_was_found_out(town: Town, f
 
     assert (await case_of(town, code)).finding == finding
     assert got(citizen, told) == 1
+
+
+async def test_a_case_about_behaviour_is_not_closed_without_a_finding(town: Town) -> None:
+    head, citizen = await town.post("head", "head-07339"), town.person("citizen")
+    code = await report(citizen, "Nhân viên quầy 3 to tiếng với tôi", category=Category.ATTITUDE, about="staff")
+    await head.taps("desk.answer", code)
+    async with town.world.db.write() as tx:
+        await tx.execute("UPDATE conversations SET state = json_set(state, '$.findings', json('false'))")
+    await head.types(OTHER)
+    await finish(head, code)
+
+    assert (await case_of(town, code)).status is Status.FORWARDED
+    assert got(head, "cần chọn kết quả xác minh") == 1
+
+
+async def test_flags_and_acts_that_came_too_late_are_not_in_the_citizens_timeline(town: Town) -> None:
+    officer, citizen = await town.post("officer", "officer-07339"), town.person("citizen")
+    code = await report(citizen)
+    await answer(officer, code, day="no", proof="no")
+    await officer.taps("desk.grant", code)
+    assert [row.action for row in await story(town, code)][-2:] == ["flag", "denied"]
+    await citizen.taps("case.show", code)
+
+    assert "trả lời" in citizen.last.text
+    assert "cập nhật" not in citizen.last.text

@@ -195,4 +195,18 @@ async def test_the_pause_and_the_granted_days_add_up(town: Town) -> None:
     await citizen.taps("case.reply", code)
     await citizen.types("Số biên nhận là 1234")
 
-    assert (await case_of(town, code)).due_at == on(23, 17), "three days, one granted, one of standing still"
+    assert (await case_of(town, code)).due_at == on(23, 9), "four days, and 7:30 to 9:00 of the first one"
+
+
+async def test_whoever_takes_the_case_over_does_not_inherit_the_request(town: Town) -> None:
+    citizen, [officer, head, standing], code = await accepted(town, "officer", "head", "standing")
+    await town.until(on(30))
+    await answer(officer, code)
+    await citizen.taps("rate.no", code)
+    await head.taps("desk.accept", code)
+    await extend(head, code, 1)
+    assert (await case_of(town, code)).extension is not None
+    await standing.taps("desk.accept", code)
+
+    case = await case_of(town, code)
+    assert (case.holder, case.extension) == ("standing", None)

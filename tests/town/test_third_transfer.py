@@ -90,3 +90,20 @@ async def test_a_unit_where_nobody_takes_cases_is_named_before_anything_is_writt
     await officer.taps("transfer.unit", "07210")
 
     assert "chưa có ai nhận việc" in officer.last.text
+
+
+async def test_a_post_that_was_chosen_before_does_not_count_the_third_time(town: Town) -> None:
+    """However the choice got there: the store decides where the third transfer goes."""
+    _, officials, code = await handed_round(town, 2)
+    await town.post("head", "head-07339")
+    officer = officials["officer-07339"]
+    await officer.taps("desk.transfer", code)
+    await officer.types(REASON)
+    async with town.world.db.write() as tx:
+        await tx.execute(
+            "UPDATE conversations SET state = json_set(state, '$.post.id', 'officer-07228') WHERE user = ?",
+            officer.user,
+        )
+    await officer.taps("transfer.send", code)
+
+    assert (await case_of(town, code)).holder == "head-07339"
