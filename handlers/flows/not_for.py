@@ -16,7 +16,8 @@ KINDS: Final = ("officer", "head", "member", "inspector")
 MOST: Final = 8
 LONGEST_NAME: Final = 60
 _STEP = "report.not_for"
-_NAME = re.compile(r"[^\W\d_]+(?:['’.-]?[^\W\d_]*)*(?: [^\W\d_]+(?:['’.-]?[^\W\d_]*)*)+")
+_PART: Final = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
+_NAME = re.compile(rf"{_PART}(?: {_PART})+")
 _OFFICES: Final = (
     *("pho chu tich", "chu tich", "pho truong phong", "truong phong", "pho giam doc", "giam doc", "lanh dao", "bi thu"),
     *(
