@@ -129,3 +129,8 @@ def test_what_was_named_goes_with_the_report() -> None:
 
     assert effect.kind == "find_twin"
     assert effect.report.not_for == ("head",)
+
+
+@pytest.mark.parametrize("typed", ["a" * 59 + "5", "a" * 8_000, "a." * 4_000, "an " * 2_000 + "5"])
+def test_a_long_word_that_is_no_name_is_refused_at_once(typed: str) -> None:
+    assert named(typed) is None
