@@ -16,8 +16,7 @@ KINDS: Final = ("officer", "head", "member", "inspector")
 MOST: Final = 8
 LONGEST_NAME: Final = 60
 _STEP = "report.not_for"
-_PART: Final = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?"
-_NAME = re.compile(rf"{_PART}(?: {_PART})+")
+_NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?(?: [^\W\d_]+(?:['’.-][^\W\d_]+)*\.?)+")
 _OFFICES: Final = (
     *("pho chu tich", "chu tich", "pho truong phong", "truong phong", "pho giam doc", "giam doc", "lanh dao", "bi thu"),
     *(
@@ -115,7 +114,7 @@ def kind_of(text: str) -> str | None:
 
 def named(text: str) -> str | None:
     """Give a person's name without "ông" before or "ở một cửa" behind; None if it is not two words of letters."""
-    name = text.split()
+    name = text[: 4 * LONGEST_NAME].split()
     while name and (size := _title(name)):
         name = name[size:]
     ends = (at for at in range(2, len(name)) if _opens(name[at:], _BEHIND))
