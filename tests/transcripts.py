@@ -214,15 +214,18 @@ class Player:
         lines: list[str] = []
         for who, seat in self.seats.items():
             rows = await self.town.world.db.read.fetch(
-                "SELECT id, kind, state, say FROM outbox WHERE channel = ? AND user = ? AND id > ? ORDER BY id",
+                "SELECT id, kind, state, say, sent_as FROM outbox WHERE channel = ? AND user = ? AND id > ? ORDER BY id",
                 *seat.mouth.address,
                 seat.seen,
             )
-            for id_, kind, state, text in rows:
+            for id_, kind, state, text, sent_as in rows:
                 seat.seen = id_
                 if kind == "commands":
                     continue
                 say = Say.model_validate_json(text)
+                if kind == "fold":  # a card that changes in place, where a channel can do that
+                    seat.owed += [await self._in_words(who, say, own=False)] if sent_as else []
+                    continue
                 if kind == "reply":
                     seat.offered = say.buttons or seat.offered
                 else:
