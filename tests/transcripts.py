@@ -214,7 +214,8 @@ class Player:
         lines: list[str] = []
         for who, seat in self.seats.items():
             rows = await self.town.world.db.read.fetch(
-                "SELECT id, kind, state, say, sent_as FROM outbox WHERE channel = ? AND user = ? AND id > ? ORDER BY id",
+                "SELECT id, kind, state, say, sent_as FROM outbox "
+                "WHERE channel = ? AND user = ? AND id > ? ORDER BY id",
                 *seat.mouth.address,
                 seat.seen,
             )

@@ -69,6 +69,15 @@ class Directory:
         gone = (unit for unit in self.units if unit.valid_to is not None and (day is None or unit.valid_to < day))
         return {unit.code: tuple(heir.code for heir in self.current(unit.code)) for unit in gone}
 
+    @cached_property
+    def absorbed(self) -> dict[str, tuple[str, ...]]:
+        """The codes of the units that took land over, each with the codes of the ceased units that it was."""
+        found: dict[str, tuple[str, ...]] = {}
+        for old, heirs in self.ceased.items():
+            for heir in heirs:
+                found[heir] = (*found.get(heir, ()), old)
+        return found
+
     def on(self, day: date) -> tuple[Unit, ...]:
         """Give the units in force on a day under their names of that day; before July 2025 the communes of then."""
         if day < TWO_LEVELS:

@@ -202,8 +202,9 @@ class Organisation:
     def followers(self, unit: str, now: AwareDatetime) -> tuple[str, ...]:
         """Give the ids of the members' posts that follow a unit, or what took it over, at a moment, in order."""
         meant = (unit, *self.directory.ceased.get(unit, ()))
-        found = {post for one in meant for post in self._index.members.get(one, ()) if one in self.follows(post, now)}
-        return tuple(sorted(found))
+        known = (*meant, *(old for one in meant for old in self.directory.absorbed.get(one, ())))
+        posts = {post for one in known for post in self._index.members.get(one, ())}
+        return tuple(sorted(post for post in posts if not set(meant).isdisjoint(self.follows(post, now))))
 
     def followers_between(self, unit: str, first: AwareDatetime, last: AwareDatetime) -> tuple[str, ...]:
         """Give the members' posts that may have followed a unit at any time from one moment to another, in order.

@@ -50,8 +50,15 @@ WHERE code = $1 AND person = $2 AND channel = $3 AND user = $4 AND sent_as IS NO
 ORDER BY id DESC LIMIT 1;
 
 -- name: cards
-SELECT DISTINCT person, channel, user FROM outbox
-WHERE code = $1 AND sent_as IS NOT NULL AND say ->> '$.card' = $1 ORDER BY person, channel, user;
+-- Whose card was not folded away since.
+SELECT person, channel, user
+FROM (
+    SELECT person, channel, user, kind, row_number() OVER (PARTITION BY person, channel, user ORDER BY id DESC) AS nth
+    FROM outbox
+    WHERE code = $1 AND (kind = 'fold' OR sent_as IS NOT NULL AND say ->> '$.card' = $1)
+)
+WHERE nth = 1 AND kind <> 'fold'
+ORDER BY person, channel, user;
 
 -- name: told
 SELECT person FROM outbox WHERE code = $1 AND kind = 'official' AND state <> 'withheld'

@@ -107,7 +107,8 @@ class Crowd:
                 self._handled.add(code)
                 taps = (Tap(step=f"desk.{step}", value=code) for step in ("accept", "answer", "send"))
                 accept, begin, send = taps
-                self.scripts[OFFICER] += [accept, begin, Text(text=ANSWER), send]
+                day, proof = Tap(step="desk.day", value="today"), Text(text="12/TB-UBND")
+                self.scripts[OFFICER] += [accept, begin, Text(text=ANSWER), day, proof, send]
             if status == "answered" and f"{code}:judged" not in self._handled:
                 self._handled.add(f"{code}:judged")
                 self.scripts[user].append(Tap(step="rate.yes", value=code))

@@ -3,7 +3,7 @@
 It tries every person, every seat and every post, where the code looks things up.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -11,6 +11,7 @@ from functools import cached_property
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Holder, Organisation, Post, Spell
 from handlers.casework.worktime import ZONE
+from tests.handlers.names_of_holders import MEANS, SAME_HUMAN
 
 FIRST_DESK = {
     "O": "delay guidance_paperwork facility field_issue suggestion",
@@ -21,33 +22,6 @@ FIRST_DESK = {
 }
 """Who gets a category first: the unit's Officer, its Head, the head with the Mttq, the Inspector, the Department."""
 LETTERS = {"O": "officer", "H": "head", "M": "mttq", "I": "inspector", "D": "department"}
-LAN, LAN_TOO, NO_THI = "Nguyễn Thị Lan", "Chị Nguyễn Thị Lan", "Nguyễn Lan"
-VY, VI, HUNG = "Trần Văn Vỹ", "ông Trần Văn Vĩ", "Đỗ Đình Hùng"
-NAMES = (LAN, LAN_TOO, NO_THI, VY, VI, HUNG, "Lan", "Hùng", "")
-SAME_HUMAN: Mapping[str, set[str]] = {
-    LAN: {LAN, LAN_TOO},
-    LAN_TOO: {LAN, LAN_TOO},
-    NO_THI: {NO_THI},
-    VY: {VY, VI},
-    VI: {VY, VI},
-    HUNG: {HUNG},
-}
-"""Under which names somebody of this name may have a second account; "Lan" alone says too little."""
-MEANS: Mapping[str, set[str]] = {
-    "nguyen thi lan": {LAN, LAN_TOO, NO_THI, "Lan"},
-    "Chị Lan": {LAN, LAN_TOO, NO_THI, "Lan"},
-    "ông Vi": {VY, VI},
-    "Hung, phó chủ tịch": {HUNG, "Hùng"},
-    "ĐỖ  HÙNG": {HUNG, "Hùng"},
-    "Thị": set(),
-    "Nguyễn": set(),
-    "Phạm Văn Nam": set(),
-    "ông": set(),
-    "n": set(),
-    " ": set(),
-    "": set(),
-}
-"""Whom reporters mean by what they type."""
 
 
 @dataclass(frozen=True)

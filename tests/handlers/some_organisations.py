@@ -19,7 +19,7 @@ from handlers.casework.organisation import (
     Post,
 )
 from handlers.casework.worktime import ZONE
-from tests.handlers.oracle_of_routing import MEANS, NAMES
+from tests.handlers.names_of_holders import MEANS, NAMES
 
 T = TypeVar("T")
 UNITS = ("00001", "00002", "00003")

@@ -7,7 +7,7 @@ import pytest
 from bot.packaged import units
 from handlers import machine
 from handlers.casework.directory import Directory, Unit
-from handlers.casework.effects import FileCase
+from handlers.casework.effects import FindTwin
 from handlers.casework.naming import untitled
 from handlers.casework.unit import UnitName
 from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn
@@ -217,9 +217,9 @@ def test_a_draft_whose_unit_ceased_overnight_is_not_filed_but_asked_about() -> N
     assert turn.effects == ()
     assert turn.says[0].key == "report.unit.ceased"
     sent = does(turn.state, Tap(step="report.unit", value="07339"), Tap(step="report.confirm", value="send"))
-    (filing,) = sent.effects
-    assert isinstance(filing, FileCase)
-    assert filing.unit == "07339"
+    (asked,) = sent.effects
+    assert isinstance(asked, FindTwin)
+    assert asked.report.unit == "07339"
 
 
 def test_the_choice_of_a_successor_can_be_typed_and_left_for_another_place() -> None:

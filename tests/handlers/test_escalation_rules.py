@@ -21,7 +21,11 @@ from tests.handlers.test_minutes import UNIT, a_moment, an_office
 
 OTHER = "07340"
 DIRECTORY = Directory(tuple(Unit(code=code, name=f"Xã {code}", kind="xa") for code in (UNIT, OTHER)))
-CATEGORIES = tuple(category for category, rule in RULES.items() if rule.answer_days is not None and rule.files_case)
+CATEGORIES = tuple(
+    category
+    for category, rule in RULES.items()
+    if rule.answer_days is not None and rule.files_case and not rule.behaviour  # who is meant decides their way
+)
 
 
 def some_numbers(dice: random.Random) -> Numbers:
