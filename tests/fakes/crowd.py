@@ -141,7 +141,7 @@ def sent(folder: Path) -> dict[str, list[str]]:
 def owed(folder: Path) -> dict[str, list[str]]:
     """Give all that was ever owed, by user, in order, as it reads without a mark."""
     with contextlib.closing(sqlite3.connect(folder / "town.db")) as db:
-        rows = db.execute("SELECT user, say FROM outbox WHERE kind <> 'commands' ORDER BY id").fetchall()
+        rows = db.execute("SELECT user, say FROM outbox WHERE kind NOT IN ('commands', 'fold') ORDER BY id").fetchall()
     found: dict[str, list[str]] = {}
     for user, say in rows:
         found.setdefault(user, []).append(VOICE.message(Say.model_validate_json(say), "vi").text)
