@@ -158,14 +158,15 @@ async def open_sessions(work: Work, events: Sequence[Event], at: int) -> dict[Ad
     persons = sorted({one.person for one in found.values()})
     held = await posts.held_by(work.tx, persons, work.world.directory, work.at)
     waiting = await people.waiting(work.tx, persons)
+    work.world.heard.update(found)
     sessions: dict[Address, Session] = {}
     back: dict[Address, str | None] = {}
     for address, known in found.items():
         person = _person(known, held.get(known.person, ()))
         sessions[address] = Session(work, known, person, waiting.get(known.person, ()))
-        if not known.reachable:
+        if known.owed:
             work.resent += await outbox.pending(work.tx, known.person, address)
-        if not known.reachable or at - known.seen_at > SEEN_MS:
+        if not known.reachable or known.away or at - known.seen_at > SEEN_MS:
             back[address] = hints[address]
     await people.seen(work.tx, back, at)
     return sessions

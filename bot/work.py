@@ -66,10 +66,11 @@ class Work:
         key: str | None = None,
         not_before: int = 0,
     ) -> None:
-        """Owe a person a message, at the address that the person used last."""
-        found = await people.address_of(self.tx, person)
-        if found:
-            self.owe(found[0], person, kind, say, code=code, key=key, not_before=not_before)
+        """Owe a person a message, at the address that the person used last and can be reached at."""
+        found = await people.addresses_of(self.tx, person)
+        here = [one for one, reachable in found if reachable and one.channel in self.world.here]
+        for address in (here or [one for one, _ in found])[:1]:
+            self.owe(address, person, kind, say, code=code, key=key, not_before=not_before)
 
     def owe(
         self,

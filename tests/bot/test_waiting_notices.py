@@ -1,0 +1,299 @@
+"""What may not be sent any more waits, is shown first at the next contact, once and in order, and nothing vanishes."""
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.channels.channel import Reason, TryLater, Unreachable
+from bot.config import Config
+from bot.report import findings
+from bot.work import Work
+from handlers.talk.ask import say
+from storage import outbox
+from tests.fakes.town_people import agree, answer, case_of, got, person_id, report, unsent
+from tests.fakes.windows import NARROW, Windows, WithTemplates
+from tests.house_under_test import VOICE, Person, Town, open_town
+
+AGAIN = VOICE.text("vi", "sent.again")
+LATE = "Trong lúc chưa nhắn được"
+
+
+async def tell(town: Town, person: int, *words: str, kind: outbox.Kind = "reporter") -> None:
+    """Owe a person notices that say no more than this, without waiting for them."""
+    async with town.world.db.write() as tx:
+        work = Work(tx, town.world, town.world.clock.now())
+        for one in words:
+            await work.tell(person, kind, say("card.quote", text=one))
+        parcels = await work.keep_parcels()
+    town.world.post(parcels)
+
+
+async def shut_out(town: Town, citizen: Person, *words: str) -> None:
+    """Let notices come to a shut door."""
+    town.line.trouble[citizen.user] = [Unreachable(reason="window")] * len(words)
+    await tell(town, await person_id(citizen), *words)
+    await town.settle()
+
+
+async def test_few_notices_that_waited_come_one_by_one_before_the_answer(town: Town) -> None:
+    lan = town.person("lan")
+    await agree(lan)
+    await shut_out(town, lan, "một", "hai")
+    lan.clear()
+
+    await lan.types("trợ giúp")
+
+    assert [message.text for message in lan.messages[:2]] == ["“một”", "“hai”"]
+    assert len(lan.messages) == 3
+    await lan.types("trợ giúp")
+    assert got(lan, "một") == got(lan, "hai") == 1
+
+
+async def test_many_notices_that_waited_come_in_one_message_with_the_way_to_each_case(town: Town) -> None:
+    officer, lan = await town.post("officer", "officer-07339"), town.person("lan")
+    codes = [await report(lan, f"Việc thứ {n} ở quầy số {n} chậm quá.") for n in (1, 2)]
+    town.line.trouble["lan"] = [Unreachable(reason="window")] * 9
+    for code in codes:
+        await officer.taps("desk.accept", code)
+        await answer(officer, code)
+    town.line.trouble.clear()
+    lan.clear()
+
+    await lan.types("trợ giúp")
+
+    first, *rest = lan.messages
+    assert first.text.startswith(LATE)
+    assert len(rest) == 1
+    assert first.text.count("có người nhận xử lý") == 2
+    assert [button.value for button in first.buttons] == [*codes, ""]
+    assert await unsent(town) == {}
+    await lan.taps("rate.yes", codes[0])
+    assert (await case_of(town, codes[0])).solved == "yes"
+
+
+async def test_a_gathered_message_holds_no_more_than_the_channel_does(tmp_path: Path) -> None:
+    zalo = Windows(limits=NARROW)
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        lan = Person(town, "lan", "zalo")
+        await lan.command("start")
+        zalo.shut["lan"] = "window"
+        words = [f"{n}: " + "dài " * 150 for n in range(8)]
+        await tell(town, await person_id(lan), *words)
+        await town.settle()
+        zalo.shut.clear()
+        zalo.sent.clear()
+        await lan.command("help")
+
+        texts = [message.text for message in zalo.sent["lan"]]
+        assert all(len(text) <= 2_000 for text in texts)
+        assert [text.count("“") for text in texts[:-1]] == [3, 3, 1, 1]
+
+
+async def test_a_card_in_a_gathered_message_is_never_edited_in_place_of_all(town: Town) -> None:
+    officer, lan = await town.post("officer", "officer-07339"), town.person("lan")
+    town.line.trouble["officer"] = [Unreachable()] * 3
+    codes = [await report(lan, f"Việc thứ {n} ở quầy số {n} chậm quá.") for n in (1, 2, 3)]
+    town.line.trouble.clear()
+    await officer.command("help")
+    assert officer.messages[-2].text.startswith(LATE)
+    officer.clear()
+
+    await officer.taps("desk.accept", codes[0])
+
+    assert [message.replaces for message in officer.messages] == [None] * len(officer.messages)
+
+
+async def test_answers_of_one_chat_wait_there_and_are_shown_once(town: Town) -> None:
+    lan = town.person("lan")
+    town.line.trouble["lan"] = [Unreachable(reason="window")]
+    await lan.command("start")
+    assert lan.messages == []
+
+    await lan.command("help")
+
+    assert len(lan.messages) == 2
+
+
+@pytest.mark.parametrize("reason", ["quota", "token"])
+async def test_what_the_channel_itself_held_back_goes_out_as_soon_as_it_sends_again(
+    tmp_path: Path, reason: Reason
+) -> None:
+    zalo = Windows()
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        lan, mai = Person(town, "lan", "zalo"), Person(town, "mai", "zalo")
+        await lan.command("start")
+        await mai.command("start")
+        zalo.shut[""] = reason
+        await tell(town, await person_id(lan), "tin của Lan")
+        await town.settle()
+        assert await unsent(town) == {"unreachable": 1}
+        zalo.shut.clear()
+        zalo.sent.clear()
+
+        await mai.command("help")
+        await town.house.postman._sweep()
+        await town.settle()
+
+        assert [message.text for message in zalo.sent["lan"]] == ["“tin của Lan”"]
+
+
+async def test_what_a_lost_token_held_back_is_tried_again_at_the_next_start(tmp_path: Path) -> None:
+    zalo = Windows()
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        lan = Person(town, "lan", "zalo")
+        await lan.command("start")
+        zalo.shut[""] = "token"
+        await tell(town, await person_id(lan), "tin")
+        await town.settle()
+    again = Windows()
+    async with open_town(tmp_path, channels=lambda *_: [again]) as town:
+        await town.settle()
+
+        assert [message.text for message in again.sent["lan"]] == ["“tin”"]
+
+
+async def test_a_forward_to_an_official_behind_a_shut_window_goes_to_the_next_door(tmp_path: Path) -> None:
+    zalo = WithTemplates()
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        head = await town.post("head", "head-07339")
+        from bot.invitations import invite
+
+        made = await invite(town.world, "officer-07339", name="officer")
+        await Person(town, "officer", "zalo").command("join", made.token)
+        zalo.shut["officer"] = "window"
+        code = await report(town.person("lan"))
+
+        assert code in head.last.model_dump_json()
+        assert zalo.offers == []
+
+
+async def waiting_answer(town: Town, zalo: Windows) -> str:
+    """Let an answer and what came before it wait for a reporter on Zalo; give the code of the case."""
+    officer, lan = await town.post("officer", "officer-07339"), Person(town, "lan", "zalo")
+    lan.town.line.sent.setdefault("lan", zalo.sent.setdefault("lan", []))
+    code = await report(lan)
+    zalo.shut["lan"] = "window"
+    await officer.taps("desk.accept", code)
+    await officer.taps("desk.ask", code)
+    await officer.types("Anh/chị nộp hồ sơ ngày nào?")
+    await answer(officer, code)
+    return code
+
+
+async def test_an_answer_and_a_question_that_wait_are_offered_once_by_template(tmp_path: Path) -> None:
+    zalo = WithTemplates()
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        code = await waiting_answer(town, zalo)
+        spaced = f"{code[:3]}-{code[3:6]}-{code[6:]}"
+        assert zalo.offers == [("lan", "question", spaced), ("lan", "answered", spaced)]
+        zalo.sent["lan"].clear()
+        zalo.shut.clear()
+
+        await Person(town, "lan", "zalo").types("có gì mới?")
+
+        assert zalo.sent["lan"][0].text.startswith(LATE)
+        assert len(zalo.offers) == 2
+        assert await unsent(town) == {}
+
+
+async def test_who_has_blocked_us_is_offered_nothing(tmp_path: Path) -> None:
+    zalo = WithTemplates()
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        code = await waiting_answer(town, zalo)
+        zalo.offers.clear()
+        zalo.shut["lan"] = "blocked"
+        await Person(town, "lan", "zalo").types("trợ giúp")
+        await tell(town, (await case_of(town, code)).reporter, "tin")
+        await town.settle()
+
+        assert zalo.offers == []
+
+
+async def test_check_counts_what_waits_by_reason(town: Town) -> None:
+    lan = town.person("lan")
+    await agree(lan)
+    await shut_out(town, lan, "một", "hai")
+
+    told = [one for one in await findings(town.world, Config()) if "wait for their readers" in one.what]
+
+    assert [(one.ok, one.warning, "window 2" in one.what) for one in told] == [(True, True, True)]
+
+
+WAYS = ("owe", "owe", "owe", "come", "shut", "open", "block", "token", "lose", "later", "restart", "crash")
+
+
+@pytest.mark.parametrize("seed", range(16))
+async def test_nothing_vanishes_whatever_opens_shuts_and_stops(tmp_path: Path, seed: int) -> None:
+    """Each notice arrives, a second copy only marked; where doors open by a contact alone and nothing restarts, all in order."""
+    dice, sent = Random(seed), Counter[str]()
+    by_contact = seed % 2 == 0
+    ways = [way for way in WAYS if not by_contact or way not in ("open", "token", "restart", "crash")]
+    users, numbers, ids = ("an", "binh", "chi"), itertools.count(), itertools.count()
+    persons: dict[str, int] = {}
+    shut: dict[str, Reason] = {}
+    arrived: dict[str, list[tuple[int, bool]]] = {user: [] for user in users}
+    zalo = Windows(limits=replace(NARROW, text=dice.choice((120, 2_000))), shut=shut)
+
+    def note(user: str, message: object) -> None:
+        text = getattr(message, "text", "")
+        arrived[user] += [(int(found), AGAIN in text) for found in re.findall(r"“n(\d+)”", text)]
+
+    left = 60
+    while left:
+        zalo = Windows(limits=zalo.limits, shut=shut, watchers=[note])
+        async with open_town(tmp_path, channels=lambda *_, zalo=zalo: [zalo]) as town:
+            town._ids = ids
+            town.house.postman.rest = 0.001
+            while left:
+                left -= 1
+                user, what = dice.choice(users), dice.choice(ways)
+                if user not in persons:
+                    await Person(town, user, "zalo").command("start")
+                    persons[user] = await person_id(Person(town, user, "zalo"))
+                if what == "owe":
+                    words = [f"n{next(numbers)}" for _ in range(dice.randint(1, 5))]
+                    sent.update({one: persons[user] for one in words})
+                    await tell(town, persons[user], *words)
+                elif what == "come":
+                    if shut.get(user) != "token":
+                        shut.pop(user, None)
+                    await Person(town, user, "zalo").command("help")
+                elif what in ("shut", "block", "token"):
+                    shut[user if what != "token" else ""] = {"shut": "window", "block": "blocked"}.get(what, "token")  # type: ignore[assignment]
+                elif what == "open":
+                    shut.clear()
+                elif what == "lose":
+                    zalo.lost.append(user)
+                elif what == "later":
+                    zalo.trouble[user] = [TryLater(0), TryLater(0.001)]
+                elif what in ("restart", "crash"):
+                    if what == "crash":
+                        for task in town.house.postman._busy.values():
+                            task.cancel()
+                        town.house.postman._mine.clear()  # so that nothing is put back, as if killed
+                    break
+                if dice.random() < 0.5:
+                    await town.settle()
+    shut.clear()
+    zalo = Windows(limits=zalo.limits, watchers=[note])
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        town._ids = ids
+        await town.settle()
+        for user in users:
+            await Person(town, user, "zalo").command("help")
+        await town.settle()
+        assert await unsent(town) == {}
+    for user, person in persons.items():
+        owed = [int(word[1:]) for word, whose in sent.items() if whose == person]
+        firsts = list(dict.fromkeys(n for n, _ in arrived[user]))
+        assert sorted(firsts) == sorted(owed)
+        assert firsts == owed or not by_contact
+        seen: set[int] = set()
+        for n, marked in arrived[user]:
+            assert n not in seen or marked, f"{n} came twice, unmarked"
+            seen.add(n)
