@@ -12,6 +12,7 @@ from bot.voice import spoken
 from bot.work import Work
 from handlers import machine
 from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowDigest, ShowMine
+from handlers.casework.link_effects import DropLink, FindChats, FindLink, GiveLink
 from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
 from handlers.casework.views import PostView
 from handlers.flows.states import STATE, AnyState, Idle, Turn
@@ -38,6 +39,10 @@ LEAVES_THE_PERSON = (
     FindTwin,
     ShowDigest,
     WeighAnswer,
+    GiveLink,
+    FindLink,
+    DropLink,
+    FindChats,
 )
 """Effects after which nothing that a step knows of the person is different, so that it need not be read anew."""
 log = structlog.get_logger()
@@ -70,6 +75,12 @@ class Session:
 
     async def turn(self, event: Event) -> None:
         """Do one turn: step, effects, and the steps that the store's answers call for."""
+        if self.address in self.work.parted:
+            self.work.parted.discard(self.address)
+            self.state, self.changed = Idle(), True
+            await self._refresh()
+        elif self.person.id in self.work.united:
+            await self._refresh()
         event = _cleaned(event)
         await self._listen(event)
         says: list[Say] = [say("bad.state_lost")] if self.lost else []
@@ -131,8 +142,9 @@ class Session:
 
     async def _refresh(self) -> None:
         """Read anew what an effect may have changed: language, consent, posts, open questions."""
-        tx, id_ = self.work.tx, self.person.id
+        tx = self.work.tx
         known = (await people.known(tx, [self.address]))[self.address]
+        id_ = known.person
         held = await posts.held_by(tx, [id_], self.work.world.directory, self.work.at)
         self.person = _person(known, held.get(id_, ()))
         self.waiting = (await people.waiting(tx, [id_])).get(id_, ())

@@ -56,6 +56,11 @@ async def add(tx: Connection, hints: Mapping[Address, str | None], at: int) -> d
     return made
 
 
+async def add_person(tx: Connection, at: int) -> int:
+    """Make a person of whom nothing is known, and give the number."""
+    return int((await tx.fetch(_SQL["add"], "[null]", at))[0][0])
+
+
 async def seen(tx: Connection, hints: Mapping[Address, str | None], at: int) -> None:
     """Note that people were here, can be reached here again, and which language the channel reports."""
     tx.put_many(_SQL["seen"], [(address.channel, address.user, at, hint) for address, hint in hints.items()])

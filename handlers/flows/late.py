@@ -18,7 +18,7 @@ def together(waiting: Sequence[Say], *, official: bool) -> Say:
     step = "desk.open" if official else "case.show"
     ways = tuple(_button(step, code) for code in codes)
     rest = verb("desk.inbox" if official else "menu.status")
-    told = say(TITLE, n=len(waiting))
+    told = say("late.title", n=len(waiting))
     return told.model_copy(update={"lines": lines, "buttons": (*ways[:MOST_BUTTONS], rest)})
 
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from handlers.casework.cases import Flag
 from handlers.casework.views import CaseLine, CaseView, PostView, Purpose
+from handlers.talk.link_events import LinkAnswer
 from handlers.talk.says import Say
 from handlers.value import Value
 
@@ -271,6 +272,7 @@ Answering = (
     | Targets
     | Weighed
     | DigestPage
+    | LinkAnswer
 )
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 

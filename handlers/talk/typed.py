@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "status": "menu.status",
         "desk": "desk.inbox",
         "join": "join.claim",
+        "link": "link.ask",
+        "unlink": "link.chats",
         "start": "menu.start",
     }
 )
@@ -39,6 +41,8 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.digest.bright": "digest.bright",
         "typed.digest.units": "digest.units",
         "typed.digest.categories": "digest.categories",
+        "typed.link": "link.ask",
+        "typed.unlink": "link.chats",
         "typed.back": "report.back",
         "typed.hide": "report.hide",
         "typed.skip": "report.skip",
@@ -89,6 +93,9 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     named = choices.verb(text, facts.known)
     if named and named[0] in TYPED:
         return _tapped(event, TYPED[named[0]], named[1])
+    code = choices.code_after(text, "typed.link", facts.known)
+    if code:
+        return _tapped(event, TYPED["typed.link"], code)
     known = facts.known.get(words(_COUNT.sub("", text)), "")
     if known == "typed.overdue" and facts.person.role == "committee":
         return _tapped(event, "digest.overdue", "")
