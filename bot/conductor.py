@@ -134,6 +134,11 @@ async def _batch(tx: Connection, world: World, events: list[Event]) -> list[Parc
         await sessions[event.sender].turn(event)
     touched: list[Session] = list(sessions.values())
     await people.save_states(
-        tx, [(one.address.channel, one.address.user, one.state_json(), at) for one in touched if one.changed and one.address not in work.parted]
+        tx,
+        [
+            (one.address.channel, one.address.user, one.state_json(), at)
+            for one in touched
+            if one.changed and one.address not in work.parted
+        ],
     )
     return await work.keep_parcels()

@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot.channels.channel import Channel, OfferKind, Offering, SendError
+from bot.channels.channel import Channel, Offering, OfferKind, SendError
 from bot.logs import where
 from bot.voice import spaced
 from bot.world import World

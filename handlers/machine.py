@@ -66,7 +66,9 @@ FLOWS = (committee, consent, desk, desk_moves, follow_up, group, guided, join, l
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
-FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim", "group.knock", *link.VERBS})
+FREE = frozenset(
+    {"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim", "group.knock", *link.VERBS}
+)
 """Verbs that need no consent, since they keep nothing of the person's words."""
 
 

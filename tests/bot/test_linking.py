@@ -10,6 +10,7 @@ from bot import linking
 from bot.channels.channel import TryLater, Unreachable
 from bot.work import Work
 from handlers.talk.events import Incoming, Tap, Text
+from storage import linking as codes
 from storage import people
 from tests.fakes.town_people import (
     address,
@@ -256,7 +257,7 @@ async def test_what_waited_for_one_of_two_is_shown_when_they_are_joined(town: To
     here.clear()
     assert await unsent(town) == {"unreachable": 1}
     async with town.world.db.write() as tx:  # as it was asked for before the door was shut
-        await linking.linking.give(tx, "ABCD2345", address(there), 0, town.world.clock.ms() + 60_000)
+        await codes.give(tx, "ABCD2345", address(there), 0, town.world.clock.ms() + 60_000)
     await here.command("link", "ABCD-2345")
     await here.types("có")
 

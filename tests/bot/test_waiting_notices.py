@@ -11,6 +11,7 @@ import pytest
 
 from bot.channels.channel import Reason, TryLater, Unreachable
 from bot.config import Config
+from bot.invitations import invite
 from bot.report import findings
 from bot.work import Work
 from handlers.talk.ask import say
@@ -161,8 +162,6 @@ async def test_a_forward_to_an_official_behind_a_shut_window_goes_to_the_next_do
     zalo = WithTemplates()
     async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
         head = await town.post("head", "head-07339")
-        from bot.invitations import invite
-
         made = await invite(town.world, "officer-07339", name="officer")
         await Person(town, "officer", "zalo").command("join", made.token)
         zalo.shut["officer"] = "window"
@@ -229,7 +228,7 @@ WAYS = ("owe", "owe", "owe", "come", "shut", "open", "block", "token", "lose", "
 
 @pytest.mark.parametrize("seed", range(16))
 async def test_nothing_vanishes_whatever_opens_shuts_and_stops(tmp_path: Path, seed: int) -> None:
-    """Each notice arrives, a second copy only marked; where doors open by a contact alone and nothing restarts, all in order."""
+    """Each notice arrives, a second copy only marked; all in order where doors open by contacts and nothing restarts."""
     dice, sent = Random(seed), Counter[str]()
     by_contact = seed % 2 == 0
     ways = [way for way in WAYS if not by_contact or way not in ("open", "token", "restart", "crash")]
@@ -257,7 +256,7 @@ async def test_nothing_vanishes_whatever_opens_shuts_and_stops(tmp_path: Path, s
                     persons[user] = await person_id(Person(town, user, "zalo"))
                 if what == "owe":
                     words = [f"n{next(numbers)}" for _ in range(dice.randint(1, 5))]
-                    sent.update({one: persons[user] for one in words})
+                    sent.update(dict.fromkeys(words, persons[user]))
                     await tell(town, persons[user], *words)
                 elif what == "come":
                     if shut.get(user) != "token":
