@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 
 async def offer(world: World, parcel: Parcel, channel: Channel) -> None:
-    """Offer a waiting notice once, whatever comes of it: it is noted before it is sent, since each offer is paid for."""
+    """Offer a waiting notice once, whatever comes of it: noted before it is sent, since each offer is paid for."""
     kind = OFFERED.get(parcel.say.key) if parcel.kind == "reporter" else None
     if kind is None or parcel.code is None or not isinstance(channel, Offering):
         return

@@ -62,7 +62,9 @@ class Postman:
             if parcel.not_before > real_ms() or parcel.id in self._mine or parcel.address.channel not in self._channels:
                 continue
             self._mine.add(parcel.id)
-            self._queues.setdefault(parcel.address, deque()).append(parcel)
+            queue = self._queues.setdefault(parcel.address, deque())  # what is owed longest first, behind what goes now
+            place = next((at for at in range(len(queue), 1, -1) if queue[at - 1].id < parcel.id), min(1, len(queue)))
+            queue.insert(place, parcel)
             if parcel.address not in self._busy:
                 self._busy[parcel.address] = asyncio.create_task(self._serve(parcel.address))
 

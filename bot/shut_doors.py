@@ -25,8 +25,9 @@ log = structlog.get_logger()
 async def undelivered(world: World, parcel: Parcel, outcome: Outcome, reason: str | None = None) -> Parcel | None:
     """Note that a parcel did not arrive; give it for another address of its reader, where one is left that is open.
 
-    It is the same address if its reader wrote from there just now. If there is none and it was about a case that now nobody reads, the case goes on. One transaction, so that a
-    crash in between cannot lose the case. Who came to a post since is told first.
+    It is the same address if its reader wrote from there just now. If there is none and it was about a case that now
+    nobody reads, the case goes on. One transaction, so that a crash in between cannot lose the case. Who came to a
+    post since is told first.
     """
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())

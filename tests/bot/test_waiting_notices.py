@@ -1,11 +1,6 @@
 """What may not be sent any more waits, is shown first at the next contact, once and in order, and nothing vanishes."""
 
-import itertools
-import re
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -13,25 +8,14 @@ from bot.channels.channel import Reason, TryLater, Unreachable
 from bot.config import Config
 from bot.invitations import invite
 from bot.report import findings
-from bot.work import Work
-from handlers.talk.ask import say
-from storage import outbox
+from handlers.talk.events import Address, Command, Incoming
+from handlers.talk.says import Message
 from tests.fakes.town_people import agree, answer, case_of, got, person_id, report, unsent
-from tests.fakes.windows import NARROW, Windows, WithTemplates
+from tests.fakes.windows import NARROW, Windows, WithTemplates, tell
 from tests.house_under_test import VOICE, Person, Town, open_town
 
 AGAIN = VOICE.text("vi", "sent.again")
 LATE = "Trong lúc chưa nhắn được"
-
-
-async def tell(town: Town, person: int, *words: str, kind: outbox.Kind = "reporter") -> None:
-    """Owe a person notices that say no more than this, without waiting for them."""
-    async with town.world.db.write() as tx:
-        work = Work(tx, town.world, town.world.clock.now())
-        for one in words:
-            await work.tell(person, kind, say("card.quote", text=one))
-        parcels = await work.keep_parcels()
-    town.world.post(parcels)
 
 
 async def shut_out(town: Town, citizen: Person, *words: str) -> None:
@@ -223,76 +207,40 @@ async def test_check_counts_what_waits_by_reason(town: Town) -> None:
     assert [(one.ok, one.warning, "window 2" in one.what) for one in told] == [(True, True, True)]
 
 
-WAYS = ("owe", "owe", "owe", "come", "shut", "open", "block", "token", "lose", "later", "restart", "crash")
+async def test_a_door_that_opened_while_a_notice_was_on_its_way_is_tried_again_at_once(tmp_path: Path) -> None:
+    class Opening(Windows):
+        async def send(self, user: str, message: Message) -> str:
+            if message.text == "“tin”" and not self.tries.count("opened"):
+                self.tries.append("opened")
+                await town.house.conductor.receive([coming])
+                raise Unreachable(reason="window")
+            return await super().send(user, message)
 
-
-@pytest.mark.parametrize("seed", range(16))
-async def test_nothing_vanishes_whatever_opens_shuts_and_stops(tmp_path: Path, seed: int) -> None:
-    """Each notice arrives, a second copy only marked; all in order where doors open by contacts and nothing restarts."""
-    dice, sent = Random(seed), Counter[str]()
-    by_contact = seed % 2 == 0
-    ways = [way for way in WAYS if not by_contact or way not in ("open", "token", "restart", "crash")]
-    users, numbers, ids = ("an", "binh", "chi"), itertools.count(), itertools.count()
-    persons: dict[str, int] = {}
-    shut: dict[str, Reason] = {}
-    arrived: dict[str, list[tuple[int, bool]]] = {user: [] for user in users}
-    zalo = Windows(limits=replace(NARROW, text=dice.choice((120, 2_000))), shut=shut)
-
-    def note(user: str, message: object) -> None:
-        text = getattr(message, "text", "")
-        arrived[user] += [(int(found), AGAIN in text) for found in re.findall(r"“n(\d+)”", text)]
-
-    left = 60
-    while left:
-        zalo = Windows(limits=zalo.limits, shut=shut, watchers=[note])
-        async with open_town(tmp_path, channels=lambda *_, zalo=zalo: [zalo]) as town:
-            town._ids = ids
-            town.house.postman.rest = 0.001
-            while left:
-                left -= 1
-                user, what = dice.choice(users), dice.choice(ways)
-                if user not in persons:
-                    await Person(town, user, "zalo").command("start")
-                    persons[user] = await person_id(Person(town, user, "zalo"))
-                if what == "owe":
-                    words = [f"n{next(numbers)}" for _ in range(dice.randint(1, 5))]
-                    sent.update(dict.fromkeys(words, persons[user]))
-                    await tell(town, persons[user], *words)
-                elif what == "come":
-                    if shut.get(user) != "token":
-                        shut.pop(user, None)
-                    await Person(town, user, "zalo").command("help")
-                elif what in ("shut", "block", "token"):
-                    shut[user if what != "token" else ""] = {"shut": "window", "block": "blocked"}.get(what, "token")  # type: ignore[assignment]
-                elif what == "open":
-                    shut.clear()
-                elif what == "lose":
-                    zalo.lost.append(user)
-                elif what == "later":
-                    zalo.trouble[user] = [TryLater(0), TryLater(0.001)]
-                elif what in ("restart", "crash"):
-                    if what == "crash":
-                        for task in town.house.postman._busy.values():
-                            task.cancel()
-                        town.house.postman._mine.clear()  # so that nothing is put back, as if killed
-                    break
-                if dice.random() < 0.5:
-                    await town.settle()
-    shut.clear()
-    zalo = Windows(limits=zalo.limits, watchers=[note])
+    zalo = Opening()
+    coming = Incoming(id="c", sender=Address(channel="zalo", user="lan"), body=Command(name="help"), hint="vi")
     async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
-        town._ids = ids
+        lan = Person(town, "lan", "zalo")
+        await lan.command("start")
+        zalo.sent.clear()
+        await tell(town, await person_id(lan), "tin")
         await town.settle()
-        for user in users:
-            await Person(town, user, "zalo").command("help")
+
+        assert [message.text[:4] for message in zalo.sent["lan"]] == ["“tin", "Cách"]
+
+
+async def test_what_waited_goes_before_newer_notices_that_are_on_their_way(tmp_path: Path) -> None:
+    zalo = Windows()
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        lan = Person(town, "lan", "zalo")
+        await lan.command("start")
+        zalo.shut["lan"] = "window"
+        await tell(town, await person_id(lan), "cũ")
         await town.settle()
-        assert await unsent(town) == {}
-    for user, person in persons.items():
-        owed = [int(word[1:]) for word, whose in sent.items() if whose == person]
-        firsts = list(dict.fromkeys(n for n, _ in arrived[user]))
-        assert sorted(firsts) == sorted(owed)
-        assert firsts == owed or not by_contact
-        seen: set[int] = set()
-        for n, marked in arrived[user]:
-            assert n not in seen or marked, f"{n} came twice, unmarked"
-            seen.add(n)
+        zalo.shut.clear()
+        zalo.sent.clear()
+        zalo.trouble["lan"] = [TryLater(0.05)]
+        await tell(town, await person_id(lan), "đang đi", "mới")
+        await lan.command("help")
+        await town.settle()
+
+        assert [message.text for message in zalo.sent["lan"]][:3] == ["“đang đi”", "“cũ”", "“mới”"]

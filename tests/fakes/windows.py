@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.channels.channel import OfferKind, Reason, TryLater, Unreachable
+from bot.work import Work
+from handlers.talk.ask import say
 from handlers.talk.says import Message
-from tests.house_under_test import LIMITS, Line
+from storage import outbox
+from tests.house_under_test import LIMITS, Line, Town
 
 
 @dataclass
@@ -47,3 +50,13 @@ class WithTemplates(Windows):
 
 NARROW = LIMITS.__class__(text=2_000, buttons=5, label=100, taps=False)
 """What a message of Zalo holds, without buttons."""
+
+
+async def tell(town: Town, person: int, *words: str, kind: outbox.Kind = "reporter") -> None:
+    """Owe a person notices that say no more than this, without waiting for them."""
+    async with town.world.db.write() as tx:
+        work = Work(tx, town.world, town.world.clock.now())
+        for one in words:
+            await work.tell(person, kind, say("card.quote", text=one))
+        parcels = await work.keep_parcels()
+    town.world.post(parcels)
