@@ -289,7 +289,7 @@ class Postman:
 
     async def _finish(self, parcel: Parcel, outcome: outbox.Outcome) -> None:
         async with self._world.db.write() as tx:
-            await outbox.finish(tx, parcel.id, outcome)
+            await outbox.finish(tx, parcel, outcome)
 
 
 def _now(parcel: Parcel) -> Parcel:

@@ -40,7 +40,7 @@ async def undelivered(world: World, parcel: Parcel, outcome: Outcome, reason: st
                 there = replace(there, reason=reason)
                 await outbox.redirect(tx, there)
                 return there
-        await outbox.finish(tx, parcel.id, outcome, reason)
+        await outbox.finish(tx, parcel, outcome, reason)
         for code in _codes(parcel):
             case = await cases.get(tx, code)
             if case is not None and case.open:

@@ -87,9 +87,9 @@ async def put_off(tx: Connection, later: Sequence[tuple[int, int, int]]) -> None
     tx.put_many(_SQL["later"], later)
 
 
-async def finish(tx: Connection, id: int, outcome: Outcome, reason: str | None = None) -> None:
-    """Note what will not go out, and why."""
-    tx.put(_SQL["finish"], id, outcome, reason)
+async def finish(tx: Connection, parcel: Parcel, outcome: Outcome, reason: str | None = None) -> None:
+    """Note what will not go out, and why; and that it may have arrived all the same."""
+    tx.put(_SQL["finish"], parcel.id, outcome, reason, int(parcel.again))
 
 
 async def redirect(tx: Connection, parcel: Parcel) -> None:

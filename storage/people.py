@@ -16,7 +16,7 @@ _TALK = load("conversations")
 class Known:
     """What is remembered of an address: its person, language, consent and the state of its talk as JSON.
 
-    `owed`: something waits for the person to be here; `away`: the person was at another address since.
+    `owed`: something waits for the person to be here; `away`: the person has been at another address since.
     """
 
     address: Address

@@ -21,7 +21,7 @@ UPDATE outbox SET state = 'queued' WHERE state = 'sending' AND id IN (SELECT val
 UPDATE outbox SET state = 'queued', not_before = $2, again = max(again, $3), tries = tries + 1 WHERE id = $1;
 
 -- name: finish
-UPDATE outbox SET state = $2, tries = tries + 1, reason = coalesce($3, reason) WHERE id = $1;
+UPDATE outbox SET state = $2, tries = tries + 1, reason = coalesce($3, reason), again = max(again, $4) WHERE id = $1;
 
 -- name: recover
 UPDATE outbox SET state = 'queued', again = 1

@@ -4,7 +4,10 @@ SELECT a.channel, a.user, a.person, a.reachable, a.hint, p.language, p.consent_a
         SELECT 1 FROM outbox AS o WHERE o.person = a.person AND o.state = 'unreachable'
             AND (o.kind IN ('official', 'reporter', 'due', 'digest') OR o.channel = a.channel AND o.user = a.user)
     ),
-    EXISTS (SELECT 1 FROM addresses AS other WHERE other.person = a.person AND other.seen_at > a.seen_at)
+    EXISTS (
+        SELECT 1 FROM addresses AS other WHERE other.person = a.person AND other.seen_at >= a.seen_at
+            AND (other.channel <> a.channel OR other.user <> a.user)
+    )
 FROM json_each($1) AS asked
 JOIN addresses AS a ON a.channel = asked.value ->> 0 AND a.user = asked.value ->> 1
 JOIN people AS p ON p.id = a.person

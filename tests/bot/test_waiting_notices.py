@@ -61,6 +61,31 @@ async def test_many_notices_that_waited_come_in_one_message_with_the_way_to_each
     assert (await case_of(town, codes[0])).solved == "yes"
 
 
+async def test_what_may_have_arrived_in_a_gathered_message_is_marked_wherever_it_goes_next(tmp_path: Path) -> None:
+    zalo = Windows()
+    async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
+        lan = Person(town, "lan", "zalo")
+        await lan.command("start")
+        zalo.shut["lan"] = "window"
+        await tell(town, await person_id(lan), *"abcd")
+        await town.settle()
+        zalo.shut.clear()
+        zalo.lost.append("lan")
+        zalo.watchers.append(lambda user, message: zalo.shut.update({user: "window"}))
+        await lan.command("help")
+        assert await unsent(town) == {"unreachable": 5}
+        zalo.watchers.clear()
+        zalo.shut.clear()
+        zalo.sent.clear()
+        async with town.world.db.write() as tx:  # so that each comes by itself
+            await tx.execute("UPDATE outbox SET kind = 'digest' WHERE kind = 'reporter'")
+            await tx.execute("INSERT INTO holders (post, person, since) SELECT 'standing', min(id), 0 FROM people")
+        await lan.command("help")
+
+        marked = [message.text.startswith(AGAIN) for message in zalo.sent["lan"]]
+        assert marked == [True, True, True, True, False, False]
+
+
 async def test_a_gathered_message_holds_no_more_than_the_channel_does(tmp_path: Path) -> None:
     zalo = Windows(limits=NARROW)
     async with open_town(tmp_path, channels=lambda *_: [zalo]) as town:
@@ -174,6 +199,8 @@ async def test_an_answer_and_a_question_that_wait_are_offered_once_by_template(t
         code = await waiting_answer(town, zalo)
         spaced = f"{code[:3]}-{code[3:6]}-{code[6:]}"
         assert zalo.offers == [("lan", "question", spaced), ("lan", "answered", spaced)]
+        await Person(town, "lan", "zalo").types("có gì mới?")
+        assert len(zalo.offers) == 2, "the door was still shut, and each was offered before"
         zalo.sent["lan"].clear()
         zalo.shut.clear()
 
