@@ -18,6 +18,7 @@ from handlers.casework.views import PostView
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import clean
 from handlers.talk.ask import say
+from handlers.talk.choices import code_after
 from handlers.talk.events import Address, Event, InGroup, Text
 from handlers.talk.facts import Facts, Language, Person
 from handlers.talk.language import guess
@@ -132,6 +133,8 @@ class Session:
     async def _listen(self, event: Event) -> None:
         """Learn the language of somebody who has not chosen one, from the first sentence that leaves no doubt."""
         if self.person.chosen or not isinstance(event.body, Text):
+            return
+        if code_after(event.body.text, "typed.link", self.work.world.voice.known):  # its letters are of no language
             return
         heard = guess(event.body.text, None)
         if not heard.sure:

@@ -52,6 +52,13 @@ async def test_a_code_is_typed_in_many_ways(town: Town, typed: str) -> None:
     assert there.last.text.startswith(SURE)
 
 
+async def test_nobody_is_taken_to_speak_the_language_that_a_code_looks_like(town: Town) -> None:
+    there = on_zalo(town, "lan-z")
+    await there.types("link G6EQ-T7HE")
+
+    assert there.last.text.startswith(REFUSED)
+
+
 async def test_consent_is_kept_with_the_later_day_and_the_language_too(town: Town) -> None:
     here, there = town.person("lan"), on_zalo(town, "lan-z")
     await agree(here)
