@@ -9,10 +9,10 @@ from bot.logs import where
 from bot.views import view
 from bot.work import Work
 from bot.world import World
-from handlers.casework.cases import Case
+from handlers.casework.cases import Case, Status
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, fallback, recipients
-from handlers.flows import notices
+from handlers.casework.routing import CaseEvent, eligible, fallback, recipients
+from handlers.flows import notices, updates
 from storage import cases
 
 AT_ONCE = 500
@@ -75,7 +75,11 @@ async def _send_on(world: World, code: str) -> int:
 
 
 async def go_on(work: Work, case: Case) -> bool:
-    """Give a case that nobody reads to the next level or the independent post; if there is none, raise an alarm."""
+    """Give a case that nobody reads to the next level or the independent post; if there is none, raise an alarm.
+
+    Where nobody of the post that owes the answer may have the case any more, that level owes it from now on, and the
+    reporter is told; where somebody is only out of reach, it still owes it.
+    """
     org = await work.org()
     level = fallback(case, org, work.at)
     if not level:
@@ -83,7 +87,14 @@ async def go_on(work: Work, case: Case) -> bool:
         return False
     before = org.view(case.holder) if case.holder else None
     case = case.model_copy(update={"reach": (*case.reach, *level)})
+    orphaned = case.holder is None or not eligible(case, case.holder, org, work.at)
+    if orphaned:
+        status = Status.FORWARDED if case.status is Status.ACCEPTED else case.status
+        case = case.model_copy(update={"holder": level[0], "taken_by": None, "status": status})
     await work.save(case)
     await cases.record(work.tx, case, work.at, "pass_on", post=level[0])
-    await work.tell_officials(case, notices.passed_on(await view(work, case), before), only=level, files_too=True)
+    seen = await view(work, case)
+    await work.tell_officials(case, notices.passed_on(seen, before), only=level, files_too=True)
+    if orphaned:
+        await work.tell_reporter(case, updates.passed_on(seen))
     return True
