@@ -9,7 +9,6 @@ import pytest
 from handlers.casework.barring import LOOK_BACK
 from handlers.casework.cases import Case, Extension
 from handlers.casework.categories import Category
-from handlers.casework.directory import Directory
 from handlers.casework.organisation import Absence, Group, Holder, Jurisdiction, Organisation, Post, standard_posts
 from handlers.casework.routing import (
     CaseEvent,
@@ -291,23 +290,3 @@ def test_a_reopened_case_goes_to_the_next_level_even_if_that_was_told_before() -
     assert next_level(case, org, DAYS[1]) == ()
     assert one_higher(case, org, DAYS[1]) == ("head-00001",)
     assert one_higher(case.model_copy(update={"holder": "standing"}), org, DAYS[1]) == ()
-
-
-def test_an_open_case_of_a_unit_that_ceased_goes_on_with_what_took_its_land_over() -> None:
-    old, heir = UNITS[0], UNITS[1]
-    org = held((f"officer-{old}", 1), (f"officer-{heir}", 2), (f"head-{heir}", 3), ("standing", 4))
-    units = tuple(
-        unit.model_copy(update={"valid_to": DAYS[2].date(), "successors": (heir,)}) if unit.code == old else unit
-        for unit in DIRECTORY.units
-    )
-    gone = {
-        id_: post.model_copy(update={"valid_to": DAYS[2].date()}) if post.unit == old else post
-        for id_, post in org.posts.items()
-    }
-    merged = replace(org, directory=Directory(units).at(DAYS[5].date()), posts=gone)
-    case = filed(unit=old)
-    placed = case.model_copy(update={"holder": f"officer-{old}", "reach": (f"officer-{old}",)})
-
-    assert place(case, merged, DAYS[5]).holder == f"officer-{heir}"
-    assert fallback(placed, merged, DAYS[5]) == (f"head-{heir}",)
-    assert place(case, org, DAYS[1]).holder == f"officer-{old}"
