@@ -46,7 +46,7 @@ async def _denied(work: Work, case: Case, person: int, action: Action, role: Rol
     if role is Role.STRANGER:
         if deciding and await _decided_there(work, case, person, org):
             return Denied(why="no_extension", code=case.code)
-        seen = any(one.person == person for one in recipients(case, CaseEvent.NOTICE, org, work.at))
+        seen = any(one.person == person for one in recipients(case, CaseEvent.OPEN, org, work.at))
         return Denied(why="not_yours" if seen else "not_found", code=case.code)
     if not allowed(case.status, action):
         return Denied(why="moved_on", code=case.code)

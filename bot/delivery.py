@@ -79,7 +79,7 @@ async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awai
     org, now = await organisation(), world.clock.now()
     if parcel.kind == "reply":
         return parcel.person not in excluded(case, org, now)
-    return any(one.person == parcel.person for one in recipients(case, CaseEvent.NOTICE, org, now))
+    return any(one.person == parcel.person for one in recipients(case, CaseEvent.OPEN, org, now))
 
 
 async def language_for(world: World, parcel: Parcel) -> Language:

@@ -170,6 +170,8 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
     standing body, who read its line in the list. Never whoever `barred` names.
     """
     posts = () if event is CaseEvent.APPROVE else case.reach
+    if event in (CaseEvent.OPEN, CaseEvent.DIGEST):
+        posts += case.past
     if event is not CaseEvent.ACT and case.extension is not None:
         posts += case.extension.level
     if event is CaseEvent.DIGEST:

@@ -159,6 +159,8 @@ def _asked(view: CaseView, posts: Collection[PostView]) -> Say:
         return say("card.asked.decide")
     if view.holder is not None and elsewhere(view, posts):
         return _taken(view, Post(post=view.holder))
+    if not view.may_act and view.status in OPEN:
+        return say("card.asked.follow", post=Post(post=view.holder)) if view.holder else say("card.asked.unheld")
     match view.status:
         case Status.NEED_INFO:
             return say("card.asked.wait")

@@ -105,6 +105,8 @@ def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         case Action.ACCEPT:
             now = card(view, facts.person.posts).model_copy(update={"replaces": view.code})
             return _beside(state, facts, now)
+        case Action.ASK if view.late:
+            told = say("desk.asked_late", verb("desk.inbox"), code=code)
         case Action.ASK if view.due is not None:
             told = say("desk.asked", verb("desk.inbox"), code=code, due=Moment(at=view.due))
         case Action.ASK:

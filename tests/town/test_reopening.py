@@ -54,12 +54,29 @@ async def test_anything_less_reopens_it_one_level_higher_with_a_fresh_clock(town
     assert (case.status, case.holder, case.reach) == (
         Status.FORWARDED,
         "head-07339",
-        ("head-07339", "officer-07339"),
+        ("head-07339",),
     )
     assert case.due_at == on(23, 17), "three working days from the reopening"
     assert (case.solved, case.reopened, case.reminded, case.stage) == (verdict, 1, False, 0)
     assert got(town.person("head"), REOPENED) == 1
     assert got(town.person("officer"), REOPENED) == 0
+    assert case.past == ("officer-07339",)
+
+
+async def test_whoever_answered_before_a_reopening_may_read_it_and_cannot_take_it_back(town: Town) -> None:
+    citizen, code = await answered(town, "officer", "head", "standing")
+    await citizen.taps("rate.no", code)
+    officer = town.person("officer")
+    for step in ("desk.accept", "desk.answer", "desk.transfer", "desk.reject", "desk.ask"):
+        await officer.taps(step, code)
+
+    case = await case_of(town, code)
+    assert (case.holder, case.taken_by, case.status) == ("head-07339", None, Status.FORWARDED)
+    await officer.taps("desk.open", code)
+    assert "desk.accept" not in {button.step for button in officer.last.buttons}
+    assert case.text in officer.last.text
+    await officer.command("desk")
+    assert code not in {button.value for button in officer.last.buttons}
 
 
 async def test_a_reopened_case_climbs_from_its_new_level_by_its_new_clock(town: Town) -> None:
