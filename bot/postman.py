@@ -212,7 +212,7 @@ class Postman:
             self.marks.sent(parcel, "")
             return
         parcel, others = await self._gathered(parcel, channel)
-        if await in_vain(world, parcel, channel.limits):
+        if in_vain(parcel, channel.limits):
             self.marks.sent(parcel, "")
             return
         message = await message_for(world, parcel, channel.limits, again=again)

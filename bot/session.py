@@ -14,6 +14,7 @@ from handlers import machine
 from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowDigest, ShowMine
 from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
 from handlers.casework.views import PostView
+from handlers.flows import cards
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import clean
 from handlers.talk.ask import say
@@ -88,6 +89,9 @@ class Session:
                 self.work.owe(self.address, NOBODY, "group", one)
             else:
                 self.work.owe(self.address, self.person.id, "reply", one, code=one.card, language=self.language)
+            if one.replaces and one.card and isinstance(event.body, Text):  # who typed looks below what was typed
+                told = cards.below(one)
+                self.work.owe(self.address, self.person.id, "fold", told, code=one.card, language=self.language)
         while self.work.opened:
             await self.work.hand_files(self.work.opened.pop(), self.person.id)
         while self.work.joined:

@@ -34,6 +34,11 @@ def card(view: CaseView, posts: Collection[PostView] = ()) -> Say:
     return head.model_copy(update={"lines": lines, "buttons": moves(view, posts), "card": view.code})
 
 
+def below(whole: Say) -> Say:
+    """Give a card that changed further up in short: where the case stands, what is asked, and the buttons."""
+    return Say(key=whole.key, args=whole.args, lines=whole.lines[-1:], buttons=whole.buttons)
+
+
 def heading(view: CaseView) -> Say:
     """Give the first line: code, how urgent in a word, and how many working days are left."""
     code, status = Code(code=view.code), Word(key=f"status.{view.status}")

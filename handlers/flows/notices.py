@@ -108,7 +108,12 @@ def taken(view: CaseView) -> Say:
 
 def left(code: str) -> Say:
     """Take the place of the card of a case that its reader has no more: nothing of the case stands in it."""
-    return say("card.left", code=Code(code=code)).model_copy(update={"replaces": code})
+    return say("card.left", code=Code(code=code))
+
+
+def over(view: CaseView) -> Say:
+    """Take the place of an older message about a case: where it stands, and the way to it."""
+    return heading(view).model_copy(update={"buttons": (verb("desk.open", view.code),)})
 
 
 def judged(view: CaseView) -> Say:
