@@ -54,7 +54,7 @@ from handlers.talk.events import (
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
 from handlers.talk.says import Say
-from handlers.talk.typed import understand
+from handlers.talk.typed import scanned, understand
 
 LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
@@ -64,6 +64,8 @@ FLOWS = (committee, consent, desk, desk_moves, follow_up, group, guided, join, m
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
+POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
+"""Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
 FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim", "group.knock"})
 """Verbs that need no consent, since they keep nothing of the person's words."""
 
@@ -71,6 +73,8 @@ FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "
 def step(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Give the turn that an event makes of a state. Pure: the clock and the dice come in the event."""
     meant = understand(state.offered, event, facts)
+    if state.kind in POSTERS and meant is event:
+        meant = scanned(event, facts)
     turn = danger.first(state, meant, _turn(state, meant, facts) or _not_understood(state, event, meant, facts))
     offered = next((s.buttons for s in reversed(turn.says) if s.buttons), None)
     if offered is None and not turn.says:
