@@ -60,11 +60,8 @@ async def doors(config: Config, warn: Callable[[str], None]) -> Doors:
 
     With nothing configured it is the web chat at the address of this machine, for trials.
     """
-    zalo_oa = _zalo_oa(config)
-    zalo_bot = config.poster.zalo_bot_link
-    if not zalo_bot and _zalo_bot_is_there(config):
-        warn("Zalo Bot is left out: write the link that Zalo shows under the bot's Share into [poster] zalo_bot_link.")
-    telegram = await _telegram(config, warn) if config.telegram.token or config.poster.telegram_bot else ""
+    zalo_oa, zalo_bot = _zalo_oa(config, warn), _zalo_bot(config, warn)
+    telegram = await _telegram(config, warn) if config.telegram.token else ""
     web = config.web.public_url
     if web or zalo_oa or zalo_bot or telegram:
         if not web:
@@ -78,13 +75,22 @@ async def doors(config: Config, warn: Callable[[str], None]) -> Doors:
     return Doors(web=here, trial=True)
 
 
-def _zalo_oa(config: Config) -> str:
-    oa_id = getattr(getattr(config, "zalo_oa", None), "oa_id", "")
-    return f"https://zalo.me/{oa_id}" if oa_id else ""
+def _zalo_oa(config: Config, warn: Callable[[str], None]) -> str:
+    section = getattr(config, "zalo_oa", None)
+    if section is None or not section.app_id:
+        return ""
+    if not section.oa_id:
+        warn("Zalo is left out: write the number of the Official Account into [zalo_oa] oa_id.")
+    return f"https://zalo.me/{section.oa_id}" if section.oa_id else ""
 
 
-def _zalo_bot_is_there(config: Config) -> bool:
-    return bool(getattr(getattr(config, "zalo_bot", None), "token", ""))
+def _zalo_bot(config: Config, warn: Callable[[str], None]) -> str:
+    section = getattr(config, "zalo_bot", None)
+    if section is None or not section.token:
+        return ""
+    if not config.poster.zalo_bot_link:
+        warn("Zalo Bot is left out: write the link that Zalo shows under the bot's Share into [poster] zalo_bot_link.")
+    return config.poster.zalo_bot_link
 
 
 async def _telegram(config: Config, warn: Callable[[str], None]) -> str:

@@ -1,11 +1,35 @@
 """Which channels a poster shows: those that are configured and can be reached, and what is said of the others."""
 
+import pytest
+from aiohttp import web
+
 from bot.config import Config, Poster, Telegram, Web
 from bot.posters.ways import Doors, doors
+from handlers.value import Value
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 PUBLIC = Web(public_url="https://langnghe.example.vn")
 NOWHERE = "http://127.0.0.1:1"
+
+
+class Account(Value):
+    """What of `[zalo_oa]` a poster needs."""
+
+    app_id: str = ""
+    oa_id: str = ""
+
+
+class Bot(Value):
+    """What of `[zalo_bot]` a poster needs."""
+
+    token: str = ""
+
+
+class Zalo(Config):
+    """A configuration with Zalo."""
+
+    zalo_oa: Account = Account()
+    zalo_bot: Bot = Bot()
 
 
 async def asked(config: Config) -> tuple[Doors, str]:
@@ -51,7 +75,7 @@ async def test_a_telegram_that_cannot_be_reached_is_left_out_in_words_without_it
     assert TOKEN.partition(":")[2] not in said
 
 
-async def test_a_refused_token_or_an_answer_that_is_none_leaves_telegram_out() -> None:
+async def test_a_refused_token_leaves_telegram_out() -> None:
     async with TelegramServer() as server:
         telegram = Telegram(token="123456789:AAE-another_token_altogether", api_base=server.url)
         found, said = await asked(Config(web=PUBLIC, telegram=telegram))
@@ -60,14 +84,69 @@ async def test_a_refused_token_or_an_answer_that_is_none_leaves_telegram_out() -
     assert "Telegram is left out" in said
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<html>a proxy's page</html>",
+        "[]",
+        '{"ok": true, "result": null}',
+        '{"ok": true, "result": {"username": 7}}',
+        '{"ok": true, "result": {"username": "a?start=x"}}',
+        " " * 200_000,
+    ],
+    ids=["page", "list", "null", "number", "no name", "endless"],
+)
+async def test_an_answer_that_names_no_bot_leaves_telegram_out(answer: str) -> None:
+    async def answering(request: web.Request) -> web.Response:
+        return web.Response(text=answer)
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", answering)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    found, said = await asked(Config(web=PUBLIC, telegram=Telegram(token=TOKEN, api_base=f"http://{host}:{port}")))
+    await runner.cleanup()
+
+    assert found.telegram == ""
+    assert "Telegram is left out" in said
+
+
 async def test_without_a_public_address_the_web_chat_is_left_out_where_another_way_is_open() -> None:
-    found, said = await asked(Config(poster=Poster(telegram_bot="langnghe_bot")))
+    poster = Poster(telegram_bot="langnghe_bot")
+    found, said = await asked(Config(poster=poster, telegram=Telegram(token=TOKEN, api_base=NOWHERE)))
 
     assert found == Doors(telegram="https://t.me/langnghe_bot")
     assert "The web chat is left out" in said
 
 
-async def test_a_zalo_bot_appears_by_the_link_that_somebody_has_tried() -> None:
-    link = "https://zalo.me/1459232241454765289"
+async def test_a_name_alone_is_no_channel() -> None:
+    poster = Poster(telegram_bot="langnghe_bot", zalo_bot_link="https://zalo.me/1459")
 
-    assert (await asked(Config(poster=Poster(zalo_bot_link=link))))[0].zalo_bot == link
+    assert (await asked(Config(web=PUBLIC, poster=poster)))[0] == Doors(web=PUBLIC.public_url)
+
+
+async def test_a_zalo_account_appears_by_its_number() -> None:
+    found, said = await asked(Zalo(web=PUBLIC, zalo_oa=Account(app_id="1", oa_id="4318657068771012646")))
+
+    assert (found.zalo_oa, said) == ("https://zalo.me/4318657068771012646", "")
+
+
+async def test_a_zalo_account_without_its_number_is_left_out_in_words() -> None:
+    found, said = await asked(Zalo(web=PUBLIC, zalo_oa=Account(app_id="1")))
+
+    assert found == Doors(web=PUBLIC.public_url)
+    assert "Zalo is left out" in said
+    assert "[zalo_oa] oa_id" in said
+
+
+async def test_a_zalo_bot_appears_only_by_a_link_that_somebody_has_tried() -> None:
+    link = "https://zalo.me/1459232241454765289"
+    bot = Bot(token="1:a")
+    untried, said = await asked(Zalo(web=PUBLIC, zalo_bot=bot))
+    tried, _ = await asked(Zalo(zalo_bot=bot, poster=Poster(zalo_bot_link=link)))
+
+    assert untried == Doors(web=PUBLIC.public_url)
+    assert "Zalo Bot is left out" in said
+    assert tried == Doors(zalo_bot=link)

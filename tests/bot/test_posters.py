@@ -92,6 +92,18 @@ def test_a_code_is_read_although_a_tenth_of_it_is_scratched_off() -> None:
     assert read(sheet.image) == {f"{FULL.web}/u/07339-3"}
 
 
+def test_four_modules_of_white_lie_around_every_code() -> None:
+    sheet = Sheet(Image.new("P", (1, 1)))
+    sheet.qr(20, 20, 80, FULL.zalo_oa, (0, 0, 0))
+    ink = ImageChops.invert(sheet.image).getbbox()
+    assert ink is not None
+    row = sheet.image.crop((ink[0], ink[1], ink[2], ink[1] + 1)).convert("L").tobytes()
+    module = row.index(b"\xff") / 7  # the corner mark is seven modules wide
+
+    assert min(ink[0] - pixels(20), ink[1] - pixels(20)) >= 4 * module
+    assert min(pixels(100) - ink[2], pixels(100) - ink[3]) >= 4 * module
+
+
 def test_a_png_says_how_large_it_is_on_paper_and_the_paper_is_white(tmp_path: Path) -> None:
     sheet, there, texts = made(FULL)
     sheet.save(tmp_path / "poster.png", texts.title, "vi")

@@ -51,7 +51,10 @@ def test_the_code_of_a_poster_is_understood_as_people_type_it(text: str, counter
 
 @pytest.mark.parametrize("text", ["99999", "073393", "07339-123", "123-456-789", "7339-3", "07339-3 hẹn 3/10", "3"])
 def test_what_only_looks_like_the_code_of_a_poster_is_left_alone(text: str) -> None:
-    assert place(typed(text)) in (None, (None, ""))
+    turn = typed(text)
+
+    assert place(turn) in (None, (None, ""))
+    assert "menu.unknown_link" not in [say.key for say in turn.says]
 
 
 def test_a_code_with_a_counter_of_no_unit_is_said_to_be_unknown() -> None:
