@@ -54,7 +54,7 @@ from handlers.talk.events import (
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
 from handlers.talk.says import Say
-from handlers.talk.typed import scanned, understand
+from handlers.talk.typed import POSTERS, scanned, understand
 
 LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
@@ -64,8 +64,6 @@ FLOWS = (committee, consent, desk, desk_moves, follow_up, group, guided, join, m
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
-POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
-"""Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
 FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim", "group.knock"})
 """Verbs that need no consent, since they keep nothing of the person's words."""
 

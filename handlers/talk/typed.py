@@ -68,6 +68,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
 """What can be typed at any time instead of a button's step: the key of its forms."""
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
+POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
+"""Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
 
 
