@@ -91,7 +91,8 @@ def _below(sheet: Sheet, way: Way, label: Label, x: float, y: float, wide: float
     )
     for line, hint in enumerate(hints):
         size = fitted(hint, 6.4 if narrow else 5.6, wide - 8)
-        sheet.text(middle, y + side + (17 if narrow else 15.2) + line * 8, hint, size, INK, at="middle")
+        first = 17 + (2 - len(hints)) * 4 if narrow else 15.2
+        sheet.text(middle, y + side + first + line * 8, hint, size, INK, at="middle")
 
 
 def _beside(sheet: Sheet, way: Way, label: Label, x: float, y: float, wide: float, high: float) -> None:

@@ -60,7 +60,9 @@ async def doors(config: Config, warn: Callable[[str], None]) -> Doors:
 
     With nothing configured it is the web chat at the address of this machine, for trials.
     """
-    zalo_oa, zalo_bot = _zalo_oa(config, warn), _zalo_bot(config, warn)
+    account, bot = getattr(config, "zalo_oa", None), getattr(config, "zalo_bot", None)
+    zalo_oa = zalo_oa_door(account.app_id, account.oa_id, warn) if account else ""
+    zalo_bot = zalo_bot_door(bot.token, config.poster.zalo_bot_link, warn) if bot else ""
     telegram = await _telegram(config, warn) if config.telegram.token else ""
     web = config.web.public_url
     if web or zalo_oa or zalo_bot or telegram:
@@ -75,22 +77,18 @@ async def doors(config: Config, warn: Callable[[str], None]) -> Doors:
     return Doors(web=here, trial=True)
 
 
-def _zalo_oa(config: Config, warn: Callable[[str], None]) -> str:
-    section = getattr(config, "zalo_oa", None)
-    if section is None or not section.app_id:
-        return ""
-    if not section.oa_id:
+def zalo_oa_door(app_id: str, oa_id: str, warn: Callable[[str], None]) -> str:
+    """Give the address of the Official Account, or "" where there is none or its number is not known."""
+    if app_id and not oa_id:
         warn("Zalo is left out: write the number of the Official Account into [zalo_oa] oa_id.")
-    return f"https://zalo.me/{section.oa_id}" if section.oa_id else ""
+    return f"https://zalo.me/{oa_id}" if app_id and oa_id else ""
 
 
-def _zalo_bot(config: Config, warn: Callable[[str], None]) -> str:
-    section = getattr(config, "zalo_bot", None)
-    if section is None or not section.token:
-        return ""
-    if not config.poster.zalo_bot_link:
+def zalo_bot_door(token: str, link: str, warn: Callable[[str], None]) -> str:
+    """Give the address of the bot, or "" where there is none or nobody has tried its link."""
+    if token and not link:
         warn("Zalo Bot is left out: write the link that Zalo shows under the bot's Share into [poster] zalo_bot_link.")
-    return config.poster.zalo_bot_link
+    return link if token else ""
 
 
 async def _telegram(config: Config, warn: Callable[[str], None]) -> str:

@@ -4,32 +4,11 @@ import pytest
 from aiohttp import web
 
 from bot.config import Config, Poster, Telegram, Web
-from bot.posters.ways import Doors, doors
-from handlers.value import Value
+from bot.posters.ways import Doors, doors, zalo_bot_door, zalo_oa_door
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 PUBLIC = Web(public_url="https://langnghe.example.vn")
 NOWHERE = "http://127.0.0.1:1"
-
-
-class Account(Value):
-    """What of `[zalo_oa]` a poster needs."""
-
-    app_id: str = ""
-    oa_id: str = ""
-
-
-class Bot(Value):
-    """What of `[zalo_bot]` a poster needs."""
-
-    token: str = ""
-
-
-class Zalo(Config):
-    """A configuration with Zalo."""
-
-    zalo_oa: Account = Account()
-    zalo_bot: Bot = Bot()
 
 
 async def asked(config: Config) -> tuple[Doors, str]:
@@ -127,26 +106,24 @@ async def test_a_name_alone_is_no_channel() -> None:
     assert (await asked(Config(web=PUBLIC, poster=poster)))[0] == Doors(web=PUBLIC.public_url)
 
 
-async def test_a_zalo_account_appears_by_its_number() -> None:
-    found, said = await asked(Zalo(web=PUBLIC, zalo_oa=Account(app_id="1", oa_id="4318657068771012646")))
+def test_a_zalo_account_appears_by_its_number_and_without_it_is_left_out_in_words() -> None:
+    said: list[str] = []
+    there = zalo_oa_door("1", "1234567890123456789", said.append)
+    assert (there, said) == ("https://zalo.me/1234567890123456789", [])
 
-    assert (found.zalo_oa, said) == ("https://zalo.me/4318657068771012646", "")
+    assert zalo_oa_door("", "1234567890123456789", said.append) == ""
+    assert said == []
+
+    assert zalo_oa_door("1", "", said.append) == ""
+    assert "Zalo is left out" in said[0]
+    assert "[zalo_oa] oa_id" in said[0]
 
 
-async def test_a_zalo_account_without_its_number_is_left_out_in_words() -> None:
-    found, said = await asked(Zalo(web=PUBLIC, zalo_oa=Account(app_id="1")))
+def test_a_zalo_bot_appears_only_by_a_link_that_somebody_has_tried() -> None:
+    link = "https://zalo.me/9876543210987654321"
+    said: list[str] = []
+    assert (zalo_bot_door("1:a", link, said.append), zalo_bot_door("", link, said.append)) == (link, "")
+    assert said == []
 
-    assert found == Doors(web=PUBLIC.public_url)
-    assert "Zalo is left out" in said
-    assert "[zalo_oa] oa_id" in said
-
-
-async def test_a_zalo_bot_appears_only_by_a_link_that_somebody_has_tried() -> None:
-    link = "https://zalo.me/1459232241454765289"
-    bot = Bot(token="1:a")
-    untried, said = await asked(Zalo(web=PUBLIC, zalo_bot=bot))
-    tried, _ = await asked(Zalo(zalo_bot=bot, poster=Poster(zalo_bot_link=link)))
-
-    assert untried == Doors(web=PUBLIC.public_url)
-    assert "Zalo Bot is left out" in said
-    assert tried == Doors(zalo_bot=link)
+    assert zalo_bot_door("1:a", "", said.append) == ""
+    assert "Zalo Bot is left out" in said[0]
