@@ -54,7 +54,7 @@ from handlers.talk.events import (
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
 from handlers.talk.says import Say
-from handlers.talk.typed import understand
+from handlers.talk.typed import POSTERS, scanned, understand
 
 LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
@@ -71,6 +71,8 @@ FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "
 def step(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Give the turn that an event makes of a state. Pure: the clock and the dice come in the event."""
     meant = understand(state.offered, event, facts)
+    if state.kind in POSTERS and meant is event:
+        meant = scanned(event, facts)
     turn = danger.first(state, meant, _turn(state, meant, facts) or _not_understood(state, event, meant, facts))
     offered = next((s.buttons for s in reversed(turn.says) if s.buttons), None)
     if offered is None and not turn.says:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from handlers.folding import words
+from handlers.folding import fold, words
 from handlers.talk import choices
 from handlers.talk.events import Command, Event, Tap, Text
 from handlers.talk.facts import Facts
@@ -68,6 +68,9 @@ KEYS: Mapping[str, str] = MappingProxyType(
 """What can be typed at any time instead of a button's step: the key of its forms."""
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
+POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
+"""Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
+_POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
 
 
 def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
@@ -95,6 +98,18 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     if known in TYPED and not known.startswith(_NEEDS_CODE):
         return _tapped(event, TYPED[known], "")
     return event
+
+
+def scanned(event: Event, facts: Facts) -> Event:
+    """Give the event with the short code of a poster ("07339-3", "mã 07339") turned into the opening of its link.
+
+    Five digits alone count only if a unit has them; with a counter behind them they are a poster's in any case.
+    """
+    found = _POSTER.fullmatch(fold(event.body.text)) if isinstance(event.body, Text) else None
+    if found is None or (found[2] is None and facts.directory.get(found[1]) is None):
+        return event
+    counter = (found[2] or "").lstrip("0")
+    return _tapped(event, "menu.start", f"u-{found[1]}-{counter}" if counter else f"u-{found[1]}")
 
 
 def _tapped(event: Event, step: str, value: str) -> Event:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from bot.catalogues import load
+from bot.posters.ways import Channel
 from bot.serving import COMMANDS
 from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
@@ -54,6 +55,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "own.judged.{}": get_args(Solved),
     "own.next.{}": ("reminder", "amber", "overdue", "judge", "close", "escalate", "unaccepted"),
     "post.{}": get_args(PostKind),
+    "poster.channel.{}": get_args(Channel),
     "preview.about.{}": get_args(About),
     "reject.words.{}": REJECT_CODES,
     "reject.{}": REJECT_CODES,
@@ -159,7 +161,8 @@ def keys_in(path: Path) -> Iterator[tuple[str, str]]:
 
 def speaks(path: Path) -> bool:
     """Whether keys in this file are texts: flows, digests, the machine, and what `bot` says itself."""
-    return path.parent.name in ("flows", "digests", "bot", "web", "commands") or path.name in ("machine.py", "ask.py")
+    folders = ("flows", "digests", "bot", "web", "commands", "posters")
+    return path.parent.name in folders or path.name in ("machine.py", "ask.py")
 
 
 def labels_in(path: Path) -> Iterator[str]:
