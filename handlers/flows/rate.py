@@ -6,6 +6,7 @@ from handlers.casework.cases import Solved
 from handlers.casework.effects import AppealCase, Effect, JudgeAnswer, Part, ScoreCase
 from handlers.casework.views import CaseView
 from handlers.flows.follow_up_asks import urgent
+from handlers.flows.outcome import held_as_before
 from handlers.flows.own_cards import beside_draft, following, held
 from handlers.flows.states import AnyState, Rating, Turn, idle, kept
 from handlers.flows.status import named
@@ -13,7 +14,7 @@ from handlers.talk.ask import choice, retry, say, verb
 from handlers.talk.choices import meaning
 from handlers.talk.events import Done, Event, Tap, Text
 from handlers.talk.facts import Facts
-from handlers.talk.says import Button, Code, Say
+from handlers.talk.says import Button, Code, Post, Say
 
 ACTIONS = frozenset({"solve", "reopen", "lapse", "appeal"})
 MOST_ASKED = 8
@@ -62,8 +63,10 @@ def _outcome(action: str, view: CaseView) -> Say:
         return say("rate.solved", code=code)
     if action == "lapse":
         return say("rate.no_more", code=code, n=view.reopened)
-    opened = "rate.reopened" if view.holder else "rate.reopened_unheld"
-    return say(opened, code=code).model_copy(update={"lines": (*held(view), *following(view))})
+    told = say("rate.reopened" if view.holder else "rate.reopened_unheld", code=code)
+    if view.holder and held_as_before(view):
+        told = say("rate.reopened_again", code=code, post=Post(post=view.holder))
+    return told.model_copy(update={"lines": (*held(view), *following(view))})
 
 
 def question(state: AnyState, facts: Facts) -> Say:
