@@ -36,12 +36,11 @@ they to was were with
 """
 _COMMON: Final = frozenset(_FILLERS.split())
 """Words that stand in every report and tell nothing, folded."""
-_PROCEDURE: Final = frozenset(
-    """
+_WAITING: Final = """
 hen tra quay ho so ket qua chua nop phieu thang tuan nam nhan thay goi hai cho lam giay thu lan gio mot cua ky xong bo
 phan can qua mat buoi ubnd uy ban dien nghe may lai hoi bao viec nao cung lanh dao
-""".split()
-)
+"""
+_PROCEDURE: Final = frozenset(_WAITING.split())
 """Words of every story about papers, folded: they tell that one waits, not for what."""
 
 

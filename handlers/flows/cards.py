@@ -23,6 +23,8 @@ MOST_NAMED = 5
 """Similar cases that a card names by their codes, the newest."""
 MOST_OPENED = 2
 """Similar cases that a card opens by a button, the newest."""
+MOST_PARTS = 9
+"""Messages of which one reply may have been made, looked for among the added words."""
 _TAKEN = frozenset({Status.ACCEPTED, Status.NEED_INFO})
 
 
@@ -102,17 +104,17 @@ def matter(view: CaseView) -> tuple[Say, ...]:
 
 def _added(view: CaseView) -> list[Say]:
     """Give what the reporter added; what answers a question of an official stands below that question."""
-    left, told = view.additions, []
-    replies, question = {}, ""
+    told: list[Say] = []
+    left, question, replies = view.additions, "", dict[str, str]()
     for one in view.timeline:
         question = one.note if one.action == Action.ASK else question
         if one.action == Action.REPLY and one.note:
             replies[one.note] = question
     while left:
-        answer = next((text for n in range(1, len(left) + 1) if (text := "\n".join(left[:n])) in replies), None)
-        parts = answer.count("\n") + 1 if answer else 1
-        told += replied_to(replies[answer], answer) if answer else [say("card.added"), quoted(left[0])]
-        left = left[parts:]
+        n = next((n for n in range(1, MOST_PARTS + 1) if "\n".join(left[:n]) in replies), 0)
+        answer = "\n".join(left[:n])
+        told += replied_to(replies[answer], answer) if n else (say("card.added"), quoted(left[0]))
+        left = left[n or 1 :]
     return told
 
 

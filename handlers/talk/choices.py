@@ -10,7 +10,8 @@ from handlers.talk.says import Button
 _VERB = re.compile(r"(.+?)\s*#?(\d{3}[-. ]?\d{3}[-. ]?\d{3})")
 _LONGEST_VERB = 80
 _CODE = re.compile(r"#?(\d{3}[-. ]?\d{3}[-. ]?\d{3})")
-_POLITE: Final = frozenset("a ah nhe nha nhi di luon roi thoi em ad please pls thanks".split())
+_BEHIND: Final = "a ah nhe nha nhi di luon roi thoi em ad please pls thanks"
+_POLITE: Final = frozenset(_BEHIND.split())
 """Words behind an answer that only make it polite, folded."""
 _NUMBER = re.compile(rf"(?:(?:chon|so|number) )*(\d{{1,2}})[.),]?(?: (?:{'|'.join(sorted(_POLITE))})[.)!,]*)*")
 _LONGEST_ANSWER = 120

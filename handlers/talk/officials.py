@@ -26,8 +26,8 @@ _BEFORE: Final = re.compile(
 _KINDS: Final = {
     "head": r"(?:pho )?(?:chu tich|bi thu|truong phong)|(?:cac )?lanh dao|nguoi dung dau|sep"
     r"|(?:vice |deputy )?(?:chair(?:man|woman|person)?|heads?)|leaders?",
-    "officer": r"(?:can bo|nhan vien|cong chuc|vien chuc)(?: bo phan)?|mot cua|one stop(?: shop)?(?: counter)?(?: staff)?"
-    r"|counter|(?:counter )?(?:staff|officers?|clerks?)",
+    "officer": r"(?:can bo|nhan vien|cong chuc|vien chuc)(?: bo phan)?|mot cua"
+    r"|one stop(?: shop)?(?: counter)?(?: staff)?|counter|(?:counter )?(?:staff|officers?|clerks?)",
     "inspector": r"thanh tra(?: vien)?|inspect(?:ors?|orate|ion)",
     "member": r"(?:thanh vien )?ban chi dao|thanh vien|(?:steering )?committee(?: members?)?|members?",
 }
@@ -36,9 +36,9 @@ _OF_AN_OFFICE: Final = re.compile(
 )
 _OTHER_OFFICES: Final = re.compile(
     r"(?:tat ca|toan bo|moi nguoi|ca xa|cong an|quan su|dan quan|dia chinh|tu phap|ho tich|ke toan|tai chinh|van phong"
-    r"|van thu|hoi dong|uy ban|ubnd|hdnd|mat tran|dang uy|doan thanh nien|hoi phu nu|hoi nong dan|truong thon|truong xom"
-    r"|truong cong an|to truong|toa an|vien kiem sat|chi cuc|chi nhanh|thue|kho bac|dang ky|trung tam|so noi vu|so tu phap"
-    r"|quan ly|bao ve|tiep dan|y te|tram|truong hoc|co quan|don vi|nguoi|all)(?: |$)"
+    r"|van thu|hoi dong|uy ban|ubnd|hdnd|mat tran|dang uy|doan thanh nien|hoi phu nu|hoi nong dan|truong thon"
+    r"|truong xom|truong cong an|to truong|toa an|vien kiem sat|chi cuc|chi nhanh|thue|kho bac"
+    r"|dang ky|trung tam|so noi vu|so tu phap|quan ly|bao ve|tiep dan|y te|tram|truong hoc|co quan|don vi|nguoi|all)(?: |$)"
 )
 """How the name of an office begins of which no kind of post is ours."""
 _NEVER_IN_A_NAME: Final = re.compile(
@@ -52,7 +52,7 @@ _SYLLABLE: Final = re.compile(
 
 
 def kind_of(text: str) -> str | None:
-    """Give the kind that somebody types in place of its button: "ông chủ tịch xã", "cán bộ một cửa"; None for a name."""
+    """Give the kind that somebody types in place of its button: "ông chủ tịch xã", "cán bộ một cửa"."""
     plain = words(text[: 4 * LONGEST_NAME])
     while True:
         for kind, called in _KINDS.items():

@@ -75,7 +75,7 @@ SENT = tuple(
 
 @pytest.mark.parametrize(
     "typed",
-    (
+    [
         *(
             "Gửi",
             "gui",
@@ -91,7 +91,7 @@ SENT = tuple(
             "xong rồi ạ",
         ),
         *("yes", "send", "send it please", "done", "đồng ý ạ", "vâng ạ", "dạ được ạ", "đúng rồi"),
-    ),
+    ],
 )
 @pytest.mark.parametrize("step", ["report.confirm", "desk.send", "transfer.send", "reject.send", "extend.send"])
 def test_whoever_agrees_to_what_is_looked_at_sends_it(step: str, typed: str) -> None:

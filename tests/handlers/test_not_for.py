@@ -85,7 +85,7 @@ def test_the_words_of_a_button_in_either_language_are_its_kind(kind: str, langua
 
 @pytest.mark.parametrize(
     "typed",
-    (
+    [
         *("công an xã", "cong an xa", "tất cả cán bộ xã", "tat ca can bo xa", "cán bộ địa chính", "văn phòng xã"),
         *(
             "Hội Phụ nữ",
@@ -97,7 +97,7 @@ def test_the_words_of_a_button_in_either_language_are_its_kind(kind: str, langua
             "all of them",
         ),
         *("everyone there", "mọi người ở xã", "uỷ ban nhân dân"),
-    ),
+    ],
 )
 def test_an_office_that_cannot_be_kept_out_is_refused_with_those_that_can(typed: str) -> None:
     draft, told = after(asked("head"), Text(text=typed))

@@ -160,6 +160,8 @@ def test_a_reply_stands_below_its_question_and_what_was_added_by_itself_does_not
 
     assert [one.key for one in added] == ["card.added", "card.question_before", "card.reply", "card.added"]
     assert quotes(shown)[1:] == ("Thêm một", "Quầy số mấy?", "Quầy 3\nbuổi sáng", "Thêm hai")
+    several_lines = card(case(additions=("Quầy 3\nbuổi sáng", "Thêm"), timeline=told))
+    assert quotes(several_lines)[2:] == ("Quầy 3\nbuổi sáng", "Thêm")
     assert quotes(notices.replied(case(question="Quầy số mấy?"), "Quầy 3"))[:2] == ("Quầy số mấy?", "Quầy 3")
 
 

@@ -26,8 +26,8 @@ from handlers.flows.states import (
 from handlers.talk.events import Body, Command, Tap, Text
 from handlers.talk.facts import Person
 from handlers.talk.says import Code
-from tests.fakes.anything import CODES, POSTS
-from tests.fakes.strict_voice import NOW, STRICT, event, facts_for, spoken
+from tests.fakes.anything import CODES, NOW, POSTS
+from tests.fakes.strict_voice import STRICT, event, facts_for, spoken
 
 CITIZEN = Person(id=7, consented=True)
 OFFICIAL = Person(id=7, consented=True, posts=POSTS[:1])
