@@ -38,7 +38,8 @@ _OTHER_OFFICES: Final = re.compile(
     r"(?:tat ca|toan bo|moi nguoi|ca xa|cong an|quan su|dan quan|dia chinh|tu phap|ho tich|ke toan|tai chinh|van phong"
     r"|van thu|hoi dong|uy ban|ubnd|hdnd|mat tran|dang uy|doan thanh nien|hoi phu nu|hoi nong dan|truong thon"
     r"|truong xom|truong cong an|to truong|toa an|vien kiem sat|chi cuc|chi nhanh|thue|kho bac"
-    r"|dang ky|trung tam|so noi vu|so tu phap|quan ly|bao ve|tiep dan|y te|tram|truong hoc|co quan|don vi|nguoi|all)(?: |$)"
+    r"|dang ky|trung tam|so noi vu|so tu phap|quan ly|bao ve|tiep dan|y te|tram|truong hoc"
+    r"|co quan|don vi|nguoi|all)(?: |$)"
 )
 """How the name of an office begins of which no kind of post is ours."""
 _NEVER_IN_A_NAME: Final = re.compile(
