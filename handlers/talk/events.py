@@ -188,6 +188,7 @@ Why = Literal[
     "own_case",
     "no_such_post",
     "extend_late",
+    "extend_undated",
     "extend_spent",
     "extend_pending",
     "extend_days",

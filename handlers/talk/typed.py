@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from handlers.folding import fold, words
+from handlers.folding import fold
 from handlers.talk import choices
 from handlers.talk.events import Command, Event, Tap, Text
 from handlers.talk.facts import Facts
@@ -32,6 +32,7 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.privacy": "menu.privacy",
         "typed.language": "menu.language",
         "typed.cancel": "menu.cancel",
+        "typed.discard": "report.discard",
         "typed.report": "menu.report",
         "typed.status": "menu.status",
         "typed.desk": "desk.inbox",
@@ -66,6 +67,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
     {step: key for key, step in TYPED.items()} | {"digest.overdue": "typed.overdue"}
 )
 """What can be typed at any time instead of a button's step: the key of its forms."""
+_WITH_CODE: Mapping[str, str] = MappingProxyType({**TYPED, "typed.done": "rate.yes"})
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
 POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
@@ -90,9 +92,9 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     if picked:
         return _tapped(event, picked.step, picked.value)
     named = choices.verb(text, facts.known)
-    if named and named[0] in TYPED:
-        return _tapped(event, TYPED[named[0]], named[1])
-    known = facts.known.get(words(_COUNT.sub("", text)), "")
+    if named and named[0] in _WITH_CODE:
+        return _tapped(event, _WITH_CODE[named[0]], named[1])
+    known = choices.meaning(_COUNT.sub("", text), facts.known)
     if known == "typed.overdue" and facts.person.role == "committee":
         return _tapped(event, "digest.overdue", "")
     if known in TYPED and not known.startswith(_NEEDS_CODE):

@@ -98,7 +98,10 @@ VERBS_BY_NAME = (
     "rate.partly",
     "rate.no",
 )
-TYPED_ELSEWHERE = {"typed.yes", "typed.no", "typed.overdue"}
+TYPED_ELSEWHERE = {
+    *("typed.yes", "typed.no", "typed.overdue", "typed.send", "typed.done", "typed.nobody"),
+    *(f"typed.score.{n}" for n in range(1, 6)),
+}
 
 
 def literals(node: ast.expr | None, around: ast.AST) -> Iterator[str]:

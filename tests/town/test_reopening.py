@@ -110,7 +110,34 @@ async def test_at_the_top_it_stays_where_it_is_with_a_fresh_clock(town: Town) ->
 
     case = await case_of(town, code)
     assert (case.status, case.holder) == (Status.FORWARDED, "officer-07339")
-    assert got(town.person("officer"), REOPENED) == 1
+    assert got(town.person("officer"), "Việc này mở lại, mời anh/chị xem xét lại từ đầu") == 1
+    assert got(town.person("officer"), REOPENED) == got(citizen, "cấp trên") == 0
+    assert got(citizen, "xem xét lại từ đầu") == 1
+
+
+async def test_the_answer_may_be_judged_in_words_without_its_code(town: Town) -> None:
+    citizen, code = await answered(town, "officer", "head")
+    await citizen.types("chua giai quyet a")
+
+    assert ((await case_of(town, code)).solved, (await case_of(town, code)).reopened) == ("no", 1)
+    await citizen.types("bốn")
+    assert (await case_of(town, code)).score == 4
+    assert await town.world.db.read.fetch("SELECT count(*) FROM cases") == [(1,)]
+
+
+async def test_where_two_answers_wait_it_is_asked_which_one_is_judged(town: Town) -> None:
+    citizen, code = await answered(town, "officer", "head")
+    other = await report(citizen, "Ghế hỏng hết", category=Category.FACILITY)
+    await answer(town.person("officer"), other)
+    await citizen.types("đã giải quyết rồi ạ")
+
+    assert sorted(button.value for button in citizen.last.buttons) == sorted([code, other])
+    await citizen.taps("rate.yes", other)
+    assert ((await case_of(town, code)).solved, (await case_of(town, other)).solved) == (None, "yes")
+    await citizen.types("không")
+    await citizen.types("bỏ qua")
+    await citizen.types("chưa")
+    assert (await case_of(town, code)).solved == "no", "only one is left to be judged"
 
 
 async def test_a_level_that_nobody_holds_any_more_is_passed_over(town: Town) -> None:
