@@ -12,7 +12,7 @@ from handlers.casework.effects import Effect
 from handlers.casework.views import CaseLine, CaseView, ExtensionView, Happening, NextStep, PostView, Purpose
 from handlers.casework.worktime import ZONE
 from handlers.machine import VERBS
-from handlers.talk import events
+from handlers.talk import denials, events
 from handlers.talk.says import Code, Say
 from handlers.talk.typed import COMMANDS
 
@@ -220,7 +220,7 @@ def some_view(dice: Random, code: str) -> CaseView:
 
 
 def _some_denial(dice: Random, code: str) -> events.Denied:
-    why = dice.choice(get_args(events.Why))
+    why = dice.choice(get_args(denials.Why))
     who, holder = dice.choice(("", "Lan")), dice.choice((None, *POSTS))
     return events.Denied.model_validate({"why": why, "code": code, "who": who, "holder": holder})
 
