@@ -13,7 +13,7 @@ from handlers.casework.absences import held_again, last_day, with_absent
 from handlers.casework.cases import Case
 from handlers.casework.official_effects import FindInbox
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, above, recipients
+from handlers.casework.routing import CaseEvent, above, eligible, recipients
 from handlers.casework.views import CaseLine, PostView
 from handlers.flows import away
 from handlers.talk.events import Inbox
@@ -75,8 +75,8 @@ async def settle(work: Work, persons: Sequence[int], but: int | None = None) -> 
         if org.exists(post, work.at) and old != new:
             lying = await _settled(work, post)
             await _gained(work, org, tidings, post, new - old, returned, lying, since)
-            if not new:
-                await _above(work, org, tidings, post, lying)
+            shut = [case for case in lying if _deserted(case, post, before, org, work.at)]
+            _above(work, org, tidings, post, shut)
             if returned & known:
                 await _lost(work, org, tidings, post, old - new - set(persons), lying)
     await _tell(work, tidings, but)
@@ -119,8 +119,13 @@ async def _new_to(work: Work, case: Case, person: int, post: str, since: datetim
     return case.filed_at < since or person not in await outbox.told(work.tx, case.code)
 
 
-async def _above(work: Work, org: Organisation, tidings: Tidings, post: str, lying: Sequence[Case]) -> None:
-    """Note for the level above, where nobody stands in, what lies on the desk of a post."""
+def _deserted(case: Case, post: str, before: Organisation, org: Organisation, now: datetime) -> bool:
+    """Whether nobody who acts for a post may have a case any more that somebody there had: no deputy, or none fit."""
+    return bool(eligible(case, post, before, now)) and not eligible(case, post, org, now)
+
+
+def _above(work: Work, org: Organisation, tidings: Tidings, post: str, lying: Sequence[Case]) -> None:
+    """Note for the level above, where nobody may stand in, what lies on the desk of a post."""
     seen = org.view(post)
     assert seen is not None
     found: dict[int, list[Case]] = {}

@@ -222,7 +222,8 @@ def some_view(dice: Random, code: str) -> CaseView:
 def _some_denial(dice: Random, code: str) -> events.Denied:
     why = dice.choice(get_args(denials.Why))
     who, holder = dice.choice(("", "Lan")), dice.choice((None, *POSTS))
-    return events.Denied.model_validate({"why": why, "code": code, "who": who, "holder": holder})
+    away = dice.choice(ABSENT) if why == "away" else None
+    return events.Denied.model_validate({"why": why, "code": code, "who": who, "holder": holder, "away": away})
 
 
 def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> events.Answering | None:
@@ -247,7 +248,7 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
         case "join" if dice.random() < 0.3:
             return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired"))})
         case "join":
-            return events.Joined(post=dice.choice(POSTS))
+            return events.Joined(post=dice.choice(POSTS), stand_in=dice.choice((None, *STAND_INS)))
         case "show_digest":
             told = Say(key="notice.added", args={"code": Code(code=code)})
             return dice.choice((events.DigestPage(says=(told,)), events.Denied(why="not_found")))
