@@ -40,7 +40,7 @@ _LINE = re.compile(r"(\w*)([<>+=#])\s?(.*)")
 _BUTTON = re.compile(r"\[([\w.]+)(?:=([^\]]*))?\]")
 _OLD = re.compile(r"\(old ([\w.]+)(?:=(.*))?\)")
 _EDIT = re.compile(r"\(edit (.+) => (.+)\)")
-_INVITATION = re.compile(r"\(invitation ?([\w-]*)\)")
+_INVITATION = re.compile(r"\(invitation ?([\w:-]*)\)")
 
 
 class Mouth(Protocol):
