@@ -31,7 +31,7 @@ from handlers.talk.says import Button, Message, Say
 from storage import cases, people
 from storage.times import ZONE
 from tests.fakes.deeds import deed
-from tests.fakes.spells import away
+from tests.fakes.spells import note_away
 from tests.house_under_test import Town
 
 Hand = Literal["taps", "numbers", "labels", "plain"]
@@ -121,7 +121,7 @@ class Player:
             return
         if kind == "+" and name == "away":
             user, first, last = value.split()
-            await away(self.town, self._address(user), read_moment(first), read_moment(last, last=True))
+            await note_away(self.town, self._address(user), read_moment(first), read_moment(last, last=True))
             return
         self.town.world.clock.move(A_MOMENT)
         if kind == "+":
