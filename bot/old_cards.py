@@ -8,21 +8,22 @@ from handlers.flows import notices
 from storage import outbox
 
 
-async def fold(work: Work, case: Case) -> None:
+async def fold(work: Work, case: Case, *, anew: bool = False) -> None:
     """Owe a change of each message to an official who can do no more with the case, where a channel can do that.
 
     Whoever may still read the case finds the newest as the case now is and the others as one line; whoever may not,
-    only that it has left the desk.
+    only that it has left the desk. With `anew` the newest card of an open case is changed for those too who may go on
+    with it, since its owner is another one.
     """
     changed = {parcel.person for parcel in work.parcels if parcel.say.replaces == case.code}
     readers = {one.person for one in recipients(case, CaseEvent.OPEN, await work.org(), work.at)}
     able = {one.person for one in recipients(case, CaseEvent.ACT, await work.org(), work.at)} if case.open else set()
     whole = set[int]()
     for one in await outbox.standing(work.tx, case.code):
-        if one.person == case.reporter or one.person in able:
-            continue
         newest, first = one.card and one.person not in whole, one.person in changed
         whole |= {one.person} if one.card else set()
+        if one.person == case.reporter or (one.person in able and not (anew and newest)):
+            continue
         if newest and first:
             continue  # replaced in this very turn
         if one.person not in readers:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from handlers.flows import (
+    away,
     committee,
     consent,
     danger,
@@ -60,7 +61,7 @@ LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (committee, consent, desk, desk_moves, follow_up, group, guided, join, menu, rate, report, status)
+FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, menu, rate, report, status)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from handlers.casework.effects import ForgetWords, Part, SetLanguage
-from handlers.flows import follow_up, join, rate, report
+from handlers.flows import away, follow_up, join, rate, report
 from handlers.flows.desk_door import aside, unsent
 from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Turn, idle, kept
 from handlers.flows.unit_step import settled
@@ -13,7 +13,7 @@ from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text,
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button, Code, Post, Say
 
-_NOWHERE = frozenset({"not_found", "own_case", "no_extension"})
+_NOWHERE = frozenset({"not_found", "own_case", "no_extension", "away"})
 """Why something was not done to a case that the person may not look at as an official."""
 _LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
 
@@ -171,6 +171,8 @@ def denied(state: AnyState, event: Event, facts: Facts) -> Turn:
     calm = state if isinstance(state, Reporting) else aside(state)
     if isinstance(calm, Reporting):
         return Turn(calm, (retry(say_.model_copy(update={"args": args}), report.question(calm, facts)),))
+    if body.away is not None:
+        return Turn(calm, (away.denied(body.code, body.away),))
     look = (
         (verb("desk.open" if facts.person.posts else "case.show", body.code),)
         if body.code and body.why not in _NOWHERE

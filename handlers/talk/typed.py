@@ -61,6 +61,7 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.desk.recuse": "desk.recuse",
         "typed.desk.grant": "desk.grant",
         "typed.desk.refuse": "desk.refuse",
+        "typed.returned": "desk.back",
     }
 )
 KEYS: Mapping[str, str] = MappingProxyType(

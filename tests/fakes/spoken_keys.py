@@ -46,7 +46,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "gathered.{}": OFFICIAL_KINDS,
     "gathered.own.{}": (*REPORTER_KINDS[1:], "overdue", "stepped_up"),
     "guidance.{}": set(Intent) - {Intent.REPORT, Intent.STATUS},
-    "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on"},
+    "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on", "give_back"},
     "instead.{}": REJECT_CODES,
     "join.{}": get_args(JoinRefused.model_fields["why"].annotation),
     "menu.help_{}": ("official", "committee"),
