@@ -8,7 +8,7 @@ UV := $(VENV)/uv/bin/uv
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test lint proof bench lock clean
+.PHONY: help demo run test lint proof bench holidays lock clean
 
 help:
 	@echo "make demo    try it in the browser: citizen, official and committee side by side [PORT=8080] [SPEED=60]"
@@ -17,6 +17,7 @@ help:
 	@echo "make lint    ruff, mypy, import contracts"
 	@echo "make proof   the long trials that are not part of make test"
 	@echo "make bench   speed, side by side with its peers"
+	@echo "make holidays ask the package for the public holidays again, after an upgrade of it"
 	@echo "make lock    resolve the requirements again [UPGRADE=--upgrade]"
 	@echo "make clean   remove the environment and the caches; never your data"
 
@@ -34,6 +35,9 @@ test: lint
 
 proof: $(VENV)/.dev
 	@$(BIN)/python -m pytest -m proof $(ARGS)
+
+holidays: $(VENV)/.dev
+	@$(BIN)/python -m bot.public_holidays && git --no-pager diff --stat bot/data/public_holidays.json
 
 lint: $(VENV)/.dev
 	@echo "ruff";         $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.views import view
 from bot.work import Work
+from handlers.casework.absences import misses
 from handlers.casework.cases import Action, Case, Role, allowed, may
 from handlers.casework.organisation import Organisation
 from handlers.casework.roles import acting_post, owner_of, role_of
@@ -46,7 +47,9 @@ async def _denied(work: Work, case: Case, person: int, action: Action, role: Rol
     if role is Role.STRANGER:
         if deciding and await _decided_there(work, case, person, org):
             return Denied(why="no_extension", code=case.code)
-        seen = any(one.person == person for one in recipients(case, CaseEvent.NOTICE, org, work.at))
+        if (away := misses(case, person, org, work.at)) is not None:
+            return Denied(why="away", code=case.code, away=away)
+        seen = any(one.person == person for one in recipients(case, CaseEvent.OPEN, org, work.at))
         return Denied(why="not_yours" if seen else "not_found", code=case.code)
     if not allowed(case.status, action):
         return Denied(why="moved_on", code=case.code)
@@ -81,7 +84,7 @@ async def done(work: Work, case: Case, by: Actor, action: Action, note: str, del
 
 async def note_denial(work: Work, case: Case, person: int, action: Action, denied: Denied) -> None:
     """Keep in the history that an act came too late, for those who could see the case; nobody is told."""
-    if denied.why not in ("not_found", "own_case", "not_yours"):
+    if denied.why not in ("not_found", "own_case", "not_yours", "away"):
         await cases.record(work.tx, case, work.at, "denied", person=person, note=f"{action.value}: {denied.why}")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import facts, limits, people, replay, running, units
+from bot.commands import facts, limits, people, poster, replay, running, units
 from bot.logs import where
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(running.chat)
 app.command()(facts.check)
 app.command()(people.invite)
 app.command()(limits.limits)
+app.command()(poster.poster)
 app.command()(replay.replay)
 app.add_typer(units.units, name="units")
 app.add_typer(people.posts, name="posts")

@@ -125,6 +125,26 @@ class Casework(Value):
     independent_post: str = ""
 
 
+class Poster(Value):
+    """What counter posters cannot find out by themselves."""
+
+    telegram_bot: str = ""
+    zalo_bot_link: str = ""
+
+    @field_validator("telegram_bot")
+    @classmethod
+    def _name(cls, name: str) -> str:
+        bare = name.removeprefix("@")
+        if bare and not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{3,31}", bare):
+            raise ValueError("write the bot's name as Telegram shows it, such as langnghe_bot")
+        return bare
+
+    @field_validator("zalo_bot_link")
+    @classmethod
+    def _link(cls, url: str) -> str:
+        return _address(url) if url else url
+
+
 class Config(Value):
     """Every setting, with its default."""
 
@@ -133,6 +153,7 @@ class Config(Value):
     telegram: Telegram = Telegram()
     clock: Clock = Clock()
     casework: Casework = Casework()
+    poster: Poster = Poster()
 
     @model_validator(mode="after")
     def _reachable(self) -> "Config":

@@ -91,7 +91,7 @@ async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awai
     org, now = await organisation(), world.clock.now()
     if parcel.kind == "reply":
         return parcel.person not in excluded(case, org, now)
-    return any(one.person == parcel.person for one in recipients(case, CaseEvent.NOTICE, org, now))
+    return any(one.person == parcel.person for one in recipients(case, CaseEvent.OPEN, org, now))
 
 
 async def language_for(world: World, parcel: Parcel) -> Language:
@@ -101,11 +101,9 @@ async def language_for(world: World, parcel: Parcel) -> Language:
     return spoken(*await people.language_of(world.db.read, parcel.address))
 
 
-async def in_vain(world: World, parcel: Parcel, limits: Limits) -> bool:
-    """Whether a parcel only changes a card, and there is none that can be changed."""
-    if parcel.kind != "fold" or parcel.code is None:
-        return False
-    return not limits.edits or await outbox.card(world.db.read, parcel.code, parcel.person, parcel.address) is None
+def in_vain(parcel: Parcel, limits: Limits) -> bool:
+    """Whether a parcel only changes a message, and the channel cannot do that."""
+    return parcel.kind == "fold" and not limits.edits
 
 
 async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bool) -> Message:
@@ -114,6 +112,8 @@ async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bo
     if not limits.taps and parcel.kind != "reply":
         return world.voice.by_verb(parcel.say, language, again=again)
     message = world.voice.message(parcel.say, language, again=again)
+    if parcel.say.in_place:
+        message = message.model_copy(update={"replaces": parcel.say.in_place})
     if parcel.say.replaces and parcel.code and limits.edits:
         card = await outbox.card(world.db.read, parcel.code, parcel.person, parcel.address)
         message = message.model_copy(update={"replaces": card})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.views import line
 from bot.work import Work
+from handlers.casework.absences import absent
 from handlers.casework.cases import Case
 from handlers.casework.official_effects import FindInbox
 from handlers.casework.routing import CaseEvent, recipients
@@ -29,7 +30,8 @@ async def inbox(work: Work, effect: FindInbox, person: int) -> Inbox:
     page = min(max(0, effect.page), pages - 1)
     shown = await cases.several(work.tx, found[page * PAGE : (page + 1) * PAGE])
     lines = tuple([line(work, case) for case in shown if await may_open(work, case, person)])
-    return Inbox(lines=lines, total=len(found), page=page, overdue_only=effect.overdue_only)
+    away = absent(person, await work.org(), work.at)
+    return Inbox(lines=lines, total=len(found), page=page, overdue_only=effect.overdue_only, away=away)
 
 
 async def _listed(work: Work, effect: FindInbox, person: int) -> list[DeskLine]:

@@ -2,10 +2,11 @@
 
 from typing import assert_never
 
-from bot import acting, filing, handling, judging, likeness, linking, mailing, membership, twins
+from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, twins
 from bot.desks import inbox, may_open
 from bot.views import line, own_view, view
 from bot.work import Work
+from handlers.casework.absences import misses, stand_in
 from handlers.casework.cases import Action, allowed
 from handlers.casework.effects import (
     AddReport,
@@ -42,6 +43,7 @@ from handlers.casework.official_effects import (
     AcceptCase,
     AnswerCase,
     AskCitizen,
+    EndAbsence,
     ExtendCase,
     FindInbox,
     FindTargets,
@@ -120,6 +122,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await membership.act(work, effect, person, event)
         case GiveLink() | FindLink() | JoinChats() | DropLink() | FindChats() | PartChat():
             return await linking.act(work, effect, person, event)
+        case EndAbsence():
+            return await absences.come_back(work, person.id)
         case Join():
             return await _join(work, effect, person, event)
         case _:
@@ -139,6 +143,8 @@ async def _open(work: Work, effect: OpenCase, person: Person, event: Event) -> A
         return Shown(case=await acting.seen_by(work, case, person.id), desk=True)
     if case is not None and case.reporter == person.id:
         return Shown(case=await own_view(work, case), desk=False)
+    if case is not None and (away := misses(case, person.id, await work.org(), work.at)) is not None:
+        return Denied(why="away", code=effect.code, away=away)
     return await membership.unseen(work, effect.code, event)
 
 
@@ -171,9 +177,10 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
     for case in await cases.stuck(work.tx):
         await work.save(case)
     await _dress(work, person, event)
-    post = (await work.org()).view(invitation.post, person.id, work.at)
+    org = await work.org()
+    post = org.view(invitation.post, person.id, work.at)
     assert post is not None
-    return Joined(post=post)
+    return Joined(post=post, stand_in=stand_in(invitation.post, person.id, org, work.at))
 
 
 async def _dress(work: Work, person: Person, event: Event) -> None:

@@ -40,8 +40,10 @@ async def ask(work: Work, case: Case, by: Actor, effect: ExtendCase) -> Done | D
 async def grant(work: Work, case: Case, by: Actor) -> Done | Denied:
     """Grant the time, unless the due time has come meanwhile; the asker and the reporter are told."""
     asked = case.extension
-    if asked is None or too_late(case, work.at):
-        return Denied(why="extend_late" if asked else "no_extension", code=case.code)
+    if asked is None:
+        return Denied(why="no_extension", code=case.code)
+    if too_late(case, work.at):
+        return Denied(why="extend_late" if case.due_at else "extend_undated", code=case.code)
     case = granted(case, work.world.timetable)
     told = await done(work, case, by, Action.GRANT, f"{asked.days}: {asked.reason}")
     await work.tell(asked.person, "official", notices.extension_granted(told.case), code=case.code)

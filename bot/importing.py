@@ -135,7 +135,7 @@ async def apply(
     await organisation.put_posts(tx, plan.posts)
     await organisation.put_followings(tx, plan.followings)
     await organisation.put_holders(tx, plan.holders)
-    await organisation.put_absences(tx, plan.absences)
+    await organisation.put_absences(tx, plan.absences, world.clock.now())
     await organisation.put_jurisdictions(tx, plan.jurisdictions)
     made = []
     for seat in plan.invited:
@@ -150,12 +150,13 @@ async def apply(
 
 
 async def _passed_on(world: World, tx: Connection, plan: Plan) -> None:
-    """Cases that nobody reads any more go on to the level above; those that stood still may go on again."""
+    """Cases that nobody reads any more go on to the level above; those that stood still may go on again.
+
+    Who is away is seen at the next tick, which tells whoever acts from then on of all cases in one message.
+    """
     world.directory = await directories.load(tx, world.clock.now().date())
     work = Work(tx, world, world.clock.now())
-    away = {one.person for one in plan.absences}
     touched = [one.id for one in plan.posts] + [one.post for one in plan.holders]
-    touched += [one.post for one in plan.after.holders if one.person in away]
     for post in dict.fromkeys(touched):
         await shut_doors.deserted(work, post)
     for case in await cases.stuck(tx):

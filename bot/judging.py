@@ -6,7 +6,9 @@ from bot.work import Work
 from handlers.casework.cases import Action, Case, NotAllowed, Solved, allowed, move
 from handlers.casework.effects import AppealCase, JudgeAnswer, ScoreCase
 from handlers.casework.escalation import start_clock
-from handlers.casework.routing import elsewhere, one_higher
+from handlers.casework.organisation import Organisation
+from handlers.casework.roles import height
+from handlers.casework.routing import Level, elsewhere, one_higher
 from handlers.flows import notices
 from handlers.talk.events import Denied, Done
 from storage import cases
@@ -50,7 +52,7 @@ async def _reopen(work: Work, case: Case, solved: Solved) -> Done:
             "answered_at": None,
             "taken_by": None,
             "holder": level[0] if level else case.holder,
-            "reach": (*level, *(post for post in case.reach if post not in level)),
+            **_climbed(case, level, await work.org()),
         }
     )
     await work.save(case)
@@ -60,6 +62,18 @@ async def _reopen(work: Work, case: Case, solved: Solved) -> Done:
     if level:
         await work.tell_officials(case, notices.judged(done.case), only=(before.holder or "",))
     return done
+
+
+def _climbed(case: Case, level: Level, org: Organisation) -> dict[str, Level]:
+    """Give who has a reopened case: the new level and whoever is above it; those below may only read it."""
+    holder = level[0] if level else case.holder or ""
+    lower = [post for post in case.reach if post not in level and post != holder and _below(post, holder, org)]
+    kept = tuple(post for post in case.reach if post not in level and post not in lower)
+    return {"reach": (*level, *kept), "past": tuple(dict.fromkeys((*case.past, *lower)))}
+
+
+def _below(post: str, other: str, org: Organisation) -> bool:
+    return post in org.posts and (other not in org.posts or height(post, org) <= height(other, org))
 
 
 async def appeal(work: Work, effect: AppealCase, person: int) -> Done | Denied:

@@ -17,7 +17,7 @@ MOST_LINKS = 20
 
 async def remember(work: Work, case: Case) -> None:
     """Keep the folded words of a new case and link it with similar ones; praise is like any other praise."""
-    text = folded(case.text)
+    text = folded(case.text, work.world.directory.shown(case.unit))
     if not text or case.category is Category.PRAISE:
         return
     found = await similar.find(work.tx, case, telling(text), work.at - RECENT)

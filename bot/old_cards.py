@@ -1,4 +1,4 @@
-"""Changes the cards of a case from which nothing can be done any more, in place, so that no dead button stays."""
+"""Changes the messages of a case from which nothing can be done any more, in place, so that no dead button stays."""
 
 from bot.views import view
 from bot.work import Work
@@ -8,15 +8,27 @@ from handlers.flows import notices
 from storage import outbox
 
 
-async def fold(work: Work, case: Case) -> None:
-    """Owe a change of each official's card of a case who can do no more with it; nothing where no card can be changed.
+async def fold(work: Work, case: Case, *, anew: bool = False) -> None:
+    """Owe a change of each message to an official who can do no more with the case, where a channel can do that.
 
-    Whoever may still read the case finds it as it now is; whoever may not, only that it has left the desk.
+    Whoever may still read the case finds the newest as the case now is and the others as one line; whoever may not,
+    only that it has left the desk. With `anew` the newest card of an open case is changed for those too who may go on
+    with it, since its owner is another one.
     """
     changed = {parcel.person for parcel in work.parcels if parcel.say.replaces == case.code}
     readers = {one.person for one in recipients(case, CaseEvent.OPEN, await work.org(), work.at)}
-    for person, address in await outbox.cards(work.tx, case.code):
-        if person in changed or person == case.reporter or (case.open and person in readers):
+    able = {one.person for one in recipients(case, CaseEvent.ACT, await work.org(), work.at)} if case.open else set()
+    whole = set[int]()
+    for one in await outbox.standing(work.tx, case.code):
+        newest, first = one.card and one.person not in whole, one.person in changed
+        whole |= {one.person} if one.card else set()
+        if one.person == case.reporter or (one.person in able and not (anew and newest)):
             continue
-        seen = notices.taken(await view(work, case)) if person in readers else notices.left(case.code)
-        work.owe(address, person, "fold", seen, code=case.code)
+        if newest and first:
+            continue  # replaced in this very turn
+        if one.person not in readers:
+            seen = notices.left(case.code)
+        else:
+            seen = notices.taken(await view(work, case)) if newest else notices.over(await view(work, case))
+        now = seen.model_copy(update={"in_place": one.sent_as, "card": None, "replaces": None})
+        work.owe(one.address, one.person, "fold", now, code=case.code)

@@ -8,14 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, cast
 
-import holidays
-
+from bot import public_holidays
+from bot.public_holidays import FIRST_YEAR as FIRST_YEAR
+from bot.public_holidays import LAST_YEAR as LAST_YEAR
 from handlers.casework.directory import TWO_LEVELS, Directory
 from handlers.casework.unit import Province, Unit, UnitKind, UnitName
 from handlers.casework.worktime import Calendar
-
-FIRST_YEAR: Final = 2025
-LAST_YEAR: Final = 2031
 
 _DATA: Final = files("bot.data")
 _SATURDAY: Final = 5
@@ -48,11 +46,10 @@ def calendar() -> Calendar:
 
 def with_changes(changes: Mapping[date, bool], settled: frozenset[int]) -> Calendar:
     """Give the calendar after changes (date: is it worked) that win over all that is shipped, and settle years."""
-    official = holidays.country_holidays("VN", years=range(FIRST_YEAR, LAST_YEAR + 1), language="vi")
-    on = {day for day in official.weekend_workdays if FIRST_YEAR <= day.year <= LAST_YEAR}
+    off, on = public_holidays.kept()
     shipped = tomllib.loads(_DATA.joinpath("holidays.toml").read_text(encoding="utf-8"))
     own = {change["date"]: change["working"] for change in shipped["day"]}
-    return overridden(set(official), on, own | dict(changes), frozenset(shipped["settled"]) | settled)
+    return overridden(set(off), set(on), own | dict(changes), frozenset(shipped["settled"]) | settled)
 
 
 def overridden(

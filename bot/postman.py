@@ -242,7 +242,7 @@ class Postman:
             return True
         queue = self._queues[parcel.address]
         parcel, others = await riding.gathered(world, channel, self._crowds, parcel, queue, self._organisation)
-        if await in_vain(world, parcel, channel.limits):
+        if in_vain(parcel, channel.limits):
             self.marks.sent(parcel, "")
             return True
         again = again or any(one.again or one.id in self._doubtful for one in others)

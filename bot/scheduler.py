@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import directories, mailing, moving_on, retention, stranded
+from bot import absences, directories, mailing, moving_on, retention, stranded
 from bot.files import Fetcher
 from bot.logs import where
 from bot.world import World
@@ -35,10 +35,10 @@ class Scheduler:
             self._timer.add_job(_calm(job), "interval", seconds=seconds, id=name, **at_once)
 
     async def tick(self) -> None:
-        """Do all that is due now: a new organisation, cases that nobody holds, steps of the clock, digests."""
+        """Do all that is due now: a new organisation, who is away or back, cases that nobody holds, steps, digests."""
         world = self._world
-        jobs = (directories.refresh, moving_on.place_waiting, moving_on.sweep, stranded.rescue, mailing.send_due)
-        for job in jobs:
+        first = (directories.refresh, absences.notice)
+        for job in (*first, moving_on.place_waiting, moving_on.sweep, stranded.rescue, mailing.send_due):
             await _calm(lambda job=job: job(world))()  # type: ignore[misc]
 
     def start(self) -> None:

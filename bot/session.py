@@ -15,6 +15,7 @@ from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowD
 from handlers.casework.link_effects import DropLink, FindChats, FindLink, GiveLink
 from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
 from handlers.casework.views import PostView
+from handlers.flows import cards
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import clean
 from handlers.talk.ask import say
@@ -24,7 +25,7 @@ from handlers.talk.facts import Facts, Language, Person
 from handlers.talk.language import guess
 from handlers.talk.says import Say
 from storage import outbox, people, posts
-from storage.people import Known
+from storage.people import Asked, Known
 
 MOST_ROUNDS = 8
 """How often a turn may ask the store before it is taken to be going round in circles."""
@@ -52,8 +53,8 @@ log = structlog.get_logger()
 class Session:
     """A person at an address, for the length of one batch."""
 
-    def __init__(self, work: Work, known: Known, person: Person, waiting: tuple[str, ...]) -> None:
-        self.work, self.known, self.person, self.waiting = work, known, person, waiting
+    def __init__(self, work: Work, known: Known, person: Person, asked: Asked) -> None:
+        self.work, self.known, self.person, self.asked = work, known, person, asked
         self.address = known.address
         self.changed = False
         self.lost = False
@@ -100,6 +101,9 @@ class Session:
                 self.work.owe(self.address, NOBODY, "group", one)
             else:
                 self.work.owe(self.address, self.person.id, "reply", one, code=one.card, language=self.language)
+            if one.replaces and one.card and isinstance(event.body, Text):  # who typed looks below what was typed
+                told = cards.below(one)
+                self.work.owe(self.address, self.person.id, "fold", told, code=one.card, language=self.language)
         while self.work.opened:
             await self.work.hand_files(self.work.opened.pop(), self.person.id)
         while self.work.joined:
@@ -127,7 +131,8 @@ class Session:
             known=world.voice.known,
             person=self.person,
             language=language,
-            waiting=self.waiting,
+            waiting=self.asked.waiting,
+            answered=self.asked.answered,
         )
 
     async def _listen(self, event: Event) -> None:
@@ -150,7 +155,7 @@ class Session:
         id_ = known.person
         held = await posts.held_by(tx, [id_], self.work.world.directory, self.work.at)
         self.person = _person(known, held.get(id_, ()))
-        self.waiting = (await people.waiting(tx, [id_])).get(id_, ())
+        self.asked = (await people.asked(tx, [id_])).get(id_, Asked())
 
 
 def _person(known: Known, held: tuple[PostView, ...]) -> Person:
@@ -172,13 +177,13 @@ async def open_sessions(work: Work, events: Sequence[Event], at: int) -> dict[Ad
     found |= await people.add(work.tx, {one: hint for one, hint in hints.items() if one not in found}, at)
     persons = sorted({one.person for one in found.values()})
     held = await posts.held_by(work.tx, persons, work.world.directory, work.at)
-    waiting = await people.waiting(work.tx, persons)
+    asked = await people.asked(work.tx, persons)
     work.world.heard.update(found)
     sessions: dict[Address, Session] = {}
     back: dict[Address, str | None] = {}
     for address, known in found.items():
         person = _person(known, held.get(known.person, ()))
-        sessions[address] = Session(work, known, person, waiting.get(known.person, ()))
+        sessions[address] = Session(work, known, person, asked.get(known.person, Asked()))
         if known.owed:
             work.resent += await outbox.pending(work.tx, known.person, address)
         if not known.reachable or known.away or at - known.seen_at > SEEN_MS:

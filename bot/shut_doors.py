@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 
 from bot.channels.channel import CHANNEL_WIDE
-from bot.stranded import go_on, stranded
+from bot.stranded import go_on, settle, stranded
 from bot.views import view
 from bot.work import Work
 from bot.world import World
@@ -79,10 +79,9 @@ async def _tell_newcomers(work: Work, case: Case) -> None:
 
 
 async def deserted(work: Work, post: str) -> None:
-    """A post was left: the open cases on its desk that nobody else has go on to the level above."""
+    """A post was left: the open cases on its desk that nobody else has go on; what was taken may be taken again."""
     for case in await cases.on_desks(work.tx, [post], None):
-        if not recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
-            await go_on(work, case)
+        await settle(work, case)
 
 
 async def arrived(work: Work, post: str, person: int) -> None:

@@ -1,18 +1,20 @@
-"""Finds the open cases that lie where nobody may have them any more, and sends each on: no case is ever dropped."""
+"""Finds the open cases that nobody has any more, or whose taker is gone, and sends each on: no case is ever dropped."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
 
 import structlog
 
+from bot.giving_back import abandoned, give_back
+from bot.groups import tell_groups
 from bot.logs import where
 from bot.views import view
 from bot.work import Work
 from bot.world import World
-from handlers.casework.cases import Case
+from handlers.casework.cases import Case, Status
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, fallback, recipients
-from handlers.flows import notices
+from handlers.casework.routing import CaseEvent, eligible, fallback, recipients
+from handlers.flows import notices, updates
 from storage import cases
 
 AT_ONCE = 500
@@ -33,7 +35,7 @@ async def rescue(world: World) -> int:
     likeness = _likeness(org, now)
     if likeness == world.likeness:
         return 0
-    codes = [case.code async for case in stranded(world, org)]
+    codes = [case.code async for case in _on_desks(world) if _adrift(case, org, now)]
     moved = 0
     for code in codes:
         try:
@@ -54,28 +56,51 @@ def _likeness(org: Organisation, now: datetime) -> int:
 
 async def stranded(world: World, org: Organisation) -> AsyncIterator[Case]:
     """Give the open cases on desks where nobody may have them."""
-    after, now = "", world.clock.now()
+    now = world.clock.now()
+    async for case in _on_desks(world):
+        if not recipients(case, CaseEvent.NOTICE, org, now):
+            yield case
+
+
+async def _on_desks(world: World) -> AsyncIterator[Case]:
+    after = ""
     while found := await cases.on_any_desk(world.db.read, after, AT_ONCE):
         for case in found:
-            if not recipients(case, CaseEvent.NOTICE, org, now):
-                yield case
+            yield case
         after = found[-1].code
+
+
+def _adrift(case: Case, org: Organisation, now: datetime) -> bool:
+    return abandoned(case, org, now) or not recipients(case, CaseEvent.NOTICE, org, now)
 
 
 async def _send_on(world: World, code: str) -> int:
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())
         case = await cases.get(tx, code)
-        if case is None or not case.open or recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+        if case is None or not case.open:
             return 0
-        moved = await go_on(work, case)
+        moved = await settle(work, case)
         parcels = await work.keep_parcels()
     world.post(parcels)
     return int(moved)
 
 
-async def go_on(work: Work, case: Case) -> bool:
-    """Give a case that nobody reads to the next level or the independent post; if there is none, raise an alarm."""
+async def settle(work: Work, case: Case, *, quietly: bool = False) -> bool:
+    """Send a case on that nobody has any more, or give it back to its post if only who took it is gone."""
+    if not recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+        return await go_on(work, case, quietly=quietly)
+    return await give_back(work, case) is not case
+
+
+async def go_on(work: Work, case: Case, *, quietly: bool = False) -> bool:
+    """Give a case that nobody reads to the next level or the independent post; if there is none, raise an alarm.
+
+    `quietly` where the caller tells the next level of it together with other cases.
+
+    Where nobody of the post that owes the answer may have the case any more, that level owes it from now on, and the
+    reporter is told; where somebody is only out of reach, it still owes it.
+    """
     org = await work.org()
     level = fallback(case, org, work.at)
     if not level:
@@ -83,7 +108,18 @@ async def go_on(work: Work, case: Case) -> bool:
         return False
     before = org.view(case.holder) if case.holder else None
     case = case.model_copy(update={"reach": (*case.reach, *level)})
+    orphaned = case.holder is None or not eligible(case, case.holder, org, work.at)
+    if orphaned:
+        status = Status.FORWARDED if case.status is Status.ACCEPTED else case.status
+        case = case.model_copy(update={"holder": level[0], "taken_by": None, "status": status})
     await work.save(case)
     await cases.record(work.tx, case, work.at, "pass_on", post=level[0])
-    await work.tell_officials(case, notices.passed_on(await view(work, case), before), only=level, files_too=True)
+    seen = await view(work, case)
+    told = notices.passed_on(seen, before)
+    if quietly:
+        await tell_groups(work, case, level, told.key)
+    else:
+        await work.tell_officials(case, told, only=level, files_too=True)
+    if orphaned:
+        await work.tell_reporter(case, updates.passed_on(seen))
     return True

@@ -54,7 +54,8 @@ class Voice:
                 for name in ("unit", "units")
                 if name in words and not found.startswith(f"{{{name}}}")
             }
-        return found.format_map(words)
+        told = found.format_map(words)
+        return told[:1].upper() + told[1:] if found.startswith("{post}") else told
 
     def label(self, language: str, button: Button) -> str:
         """Give the words on a button."""

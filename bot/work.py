@@ -123,7 +123,8 @@ class Work:
         if say.replaces is None:
             await tell_groups(self, case, case.reach if only is None else only, say.key)
         told: set[int] = set()
-        for holder in recipients(case, CaseEvent.NOTICE, await self.org(), self.at):
+        asked = CaseEvent.NOTICE if only is None else CaseEvent.OPEN
+        for holder in recipients(case, asked, await self.org(), self.at):
             if holder.person == but or holder.person in told or (only is not None and holder.post not in only):
                 continue
             told.add(holder.person)

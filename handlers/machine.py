@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from handlers.flows import (
+    away,
     committee,
     consent,
     danger,
@@ -56,13 +57,13 @@ from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
 from handlers.talk.link_events import Chats, Linked, LinkFound, LinkGiven, LinkRefused, Parted
 from handlers.talk.says import Say
-from handlers.talk.typed import understand
+from handlers.talk.typed import POSTERS, scanned, understand
 
 LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status)
+FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
@@ -75,6 +76,8 @@ FREE = frozenset(
 def step(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Give the turn that an event makes of a state. Pure: the clock and the dice come in the event."""
     meant = understand(state.offered, event, facts)
+    if state.kind in POSTERS and meant is event:
+        meant = scanned(event, facts)
     turn = danger.first(state, meant, _turn(state, meant, facts) or _not_understood(state, event, meant, facts))
     offered = next((s.buttons for s in reversed(turn.says) if s.buttons), None)
     if offered is None and not turn.says:

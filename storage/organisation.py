@@ -49,9 +49,10 @@ async def put_holders(tx: Connection, holders: Iterable[Holder]) -> None:
     )
 
 
-async def put_absences(tx: Connection, absences: Iterable[Absence]) -> None:
-    """Keep absences; one of the same person and beginning is replaced."""
-    await tx.execute_many(_SQL["put_absence"], [(one.person, to_ms(one.since), _until(one.until)) for one in absences])
+async def put_absences(tx: Connection, absences: Iterable[Absence], now: datetime) -> None:
+    """Keep absences; one of the same person and beginning is replaced. Of those that are over nothing will be told."""
+    rows = [(one.person, to_ms(one.since), _until(one.until), to_ms(now)) for one in absences]
+    await tx.execute_many(_SQL["put_absence"], rows)
 
 
 async def put_followings(tx: Connection, followings: Iterable[Following]) -> None:

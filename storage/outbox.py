@@ -1,9 +1,10 @@
 """What must be sent, in order, and what became of it."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handlers.talk.events import Address
 from handlers.talk.says import Say
@@ -40,6 +41,15 @@ class Parcel:
     unique_key: str | None = None
     language: str | None = None
     reason: str | None = None
+
+
+class Standing(NamedTuple):
+    """A message that stands in an official's chat with its buttons: where, the platform's id, whether a whole card."""
+
+    person: int
+    address: Address
+    sent_as: str
+    card: bool
 
 
 async def add(tx: Connection, parcels: Sequence[Parcel], at: int, here: Collection[str]) -> set[int]:
@@ -161,10 +171,21 @@ async def card(conn: Connection, code: str, person: int, address: Address) -> st
     return str(rows[0][0]) if rows else None
 
 
-async def cards(conn: Connection, code: str) -> list[tuple[int, Address]]:
-    """Give who has a card of a case, and where."""
-    rows = await conn.fetch(_SQL["cards"], code)
-    return [(person, Address(channel=channel, user=user)) for person, channel, user in rows]
+async def standing(conn: Connection, code: str) -> list[Standing]:
+    """Give the newest messages about a case that show buttons to officials, those that were replaced left out."""
+    found: list[Standing] = []
+    replaced: Counter[tuple[int, Address]] = Counter()
+    for person, channel, user, sent_as, card, replaces in await conn.fetch(_SQL["standing"], code):
+        address = Address(channel=channel, user=user)
+        if card and replaced[person, address]:
+            replaced[person, address] -= 1
+            replaced[person, address] += bool(replaces)
+            continue
+        replaced[person, address] += bool(card and replaces)
+        one = Standing(person, address, sent_as, bool(card))
+        if one not in found:
+            found.append(one)
+    return found
 
 
 async def forget_replies(tx: Connection, address: Address) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handlers.talk.events import Address
 from storage.database import Connection, Value
@@ -29,6 +30,13 @@ class Known:
     seen_at: int
     owed: bool = False
     away: bool = False
+
+
+class Asked(NamedTuple):
+    """Own cases of a person: those in which an official's question is open, and those whose answer is not judged."""
+
+    waiting: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
 
 async def known(conn: Connection, addresses: Sequence[Address]) -> dict[Address, Known]:
@@ -103,11 +111,14 @@ async def give_consent(tx: Connection, person: int, at: int) -> None:
     tx.put(_SQL["give_consent"], person, at)
 
 
-async def waiting(conn: Connection, persons: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Give, by person, the own cases in which an official's question is open."""
-    found: dict[int, tuple[str, ...]] = {}
-    for code, reporter in await conn.fetch(_SQL["waiting"], json.dumps(list(persons))):
-        found[reporter] = (*found.get(reporter, ()), code)
+async def asked(conn: Connection, persons: Sequence[int]) -> dict[int, Asked]:
+    """Give, by person, the own cases that wait for a word of that person, the oldest first."""
+    found: dict[int, Asked] = {}
+    for code, reporter, status in await conn.fetch(_SQL["asked"], json.dumps(list(persons))):
+        waiting, answered = found.get(reporter, Asked())
+        found[reporter] = (
+            Asked((*waiting, code), answered) if status == "need_info" else Asked(waiting, (*answered, code))
+        )
     return found
 
 

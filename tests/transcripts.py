@@ -1,7 +1,8 @@
 """Plays transcripts that a town hall can read, by taps, by numbers, by labels, with or without marks.
 
 # A title.
-+ officer-07339 officer        a person takes up a post
++ officer-07339 officer        a person takes up a post; deputy:officer-07339 stands in for its holder
++ away officer 2026-11-17 2026-11-19   a person is away, both days included
 + english citizen              this person's phone speaks English
 + until 2026-11-20 09:00       the clock moves on; every other line takes twenty seconds
 citizen> words                 typed words, {1} being the code of the first case, {link} the newest one-time code;
@@ -22,6 +23,7 @@ from typing import Any, Literal, Protocol
 from bot.invitations import invite
 from bot.voice import spaced
 from handlers.casework.cases import Case
+from handlers.casework.day_cells import read_moment
 from handlers.folding import fold
 from handlers.talk.choices import digits, keypad
 from handlers.talk.events import Address, Arriving, Edited, Text
@@ -30,6 +32,7 @@ from handlers.talk.says import Button, Message, Say
 from storage import cases, people
 from storage.times import ZONE
 from tests.fakes.deeds import deed
+from tests.fakes.spells import note_away
 from tests.house_under_test import Town
 
 Hand = Literal["taps", "numbers", "labels", "plain"]
@@ -38,7 +41,7 @@ _LINE = re.compile(r"(\w*)([<>+=#])\s?(.*)")
 _BUTTON = re.compile(r"\[([\w.]+)(?:=([^\]]*))?\]")
 _OLD = re.compile(r"\(old ([\w.]+)(?:=(.*))?\)")
 _EDIT = re.compile(r"\(edit (.+) => (.+)\)")
-_INVITATION = re.compile(r"\(invitation ?([\w-]*)\)")
+_INVITATION = re.compile(r"\(invitation ?([\w:-]*)\)")
 
 
 class Mouth(Protocol):
@@ -117,6 +120,10 @@ class Player:
         if kind == "+" and name == "english":
             self.english.add(value)
             return
+        if kind == "+" and name == "away":
+            user, first, last = value.split()
+            await note_away(self.town, self._address(user), read_moment(first), read_moment(last, last=True))
+            return
         self.town.world.clock.move(A_MOMENT)
         if kind == "+":
             await self._seat(value)
@@ -155,8 +162,10 @@ class Player:
         if post:
             follows = [one.code for one in self.town.world.directory.district("Tân Yên")]
             units = follows if post.startswith("member") else None
+            as_, _, post = post.rpartition(":")
             valid = timedelta(days=30)
-            self.token = (await invite(self.town.world, post, name=who, follows=units, valid=valid)).token
+            made = await invite(self.town.world, post, name=who, follows=units, valid=valid, deputy=as_ == "deputy")
+            self.token = made.token
         await self.seats[who].mouth.join(self.token)
 
     async def _seat(self, who: str) -> None:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-import holidays
-
 from bot import catalogues, packaged
+from bot.public_holidays import asked
 from bot.replay.log import Log, Record
 from handlers.casework.categories import RULES, Category
 from handlers.casework.directory import Directory, Unit
@@ -92,9 +91,8 @@ def calendar(log: Log) -> Calendar:
     years = [year for year in wanted if not known.covers[0] <= year <= known.covers[1]]
     if not years:
         return known
-    official = holidays.country_holidays("VN", years=years, language="vi")
-    worked = {day for day in official.weekend_workdays if day.year in years}
-    more = packaged.overridden({day for day in official if day.year in years}, worked, {})
+    found = asked(years)
+    more = packaged.overridden({day for day in found.off if day.year in years}, set(found.on), {})
     covers = (min(wanted.start, known.covers[0]), max(wanted.stop - 1, known.covers[1]))
     return Calendar(off=known.off | more.off, on=known.on | more.on, covers=covers)
 

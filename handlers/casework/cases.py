@@ -167,6 +167,8 @@ class Case(Value):
     holder: str | None = None
     taken_by: int | None = None
     reach: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    """Posts that had the case before it was reopened above them: they may read it, and do nothing with it."""
     due_at: AwareDatetime | None = None
     answered_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None

@@ -10,7 +10,7 @@ from handlers.casework.organisation import Organisation
 from handlers.casework.routing import Level, one_higher
 from handlers.casework.timetable import Timetable
 
-Obstacle = Literal["extend_late", "extend_spent", "extend_pending"]
+Obstacle = Literal["extend_late", "extend_undated", "extend_spent", "extend_pending"]
 
 
 def obstacle(case: Case, table: Timetable, now: AwareDatetime) -> Obstacle | None:
@@ -19,7 +19,7 @@ def obstacle(case: Case, table: Timetable, now: AwareDatetime) -> Obstacle | Non
     How often and how many days at once stand in the table of limits (`extensions_most`, `extension_most_days`).
     """
     if too_late(case, now):
-        return "extend_late"
+        return "extend_late" if case.due_at else "extend_undated"
     if case.extensions >= table.terms(case.round_at)["extensions_most"]:
         return "extend_spent"
     return "extend_pending" if case.extension is not None else None

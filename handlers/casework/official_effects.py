@@ -122,6 +122,12 @@ class FindTargets(Value):
     unit: str = ""
 
 
+class EndAbsence(Value):
+    """Let the person be marked as away no longer. Answered with `Inbox`."""
+
+    kind: Literal["end_absence"] = "end_absence"
+
+
 OfficialEffect = (
     FindInbox
     | OpenCase
@@ -136,4 +142,5 @@ OfficialEffect = (
     | GrantExtension
     | RefuseExtension
     | RecuseCase
+    | EndAbsence
 )

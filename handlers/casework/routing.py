@@ -51,7 +51,8 @@ def _eligible(post: str, shut: Barred, org: Organisation, now: AwareDatetime) ->
 def levels(case: Case, org: Organisation, now: AwareDatetime) -> tuple[Level, ...]:
     """Give the way of a case upwards: who gets it first, then head, member and standing body, each once.
 
-    About people: staff → the unit's head only; a leader or not sure → the province's inspector (decisions 3).
+    About people: staff → the unit's head only; a leader or not sure → the province's inspector (decisions 3). The
+    posts of a unit that has ceased are followed, on the same level, by those of the units that took its land over.
     """
     kinds: tuple[PostKind, ...]
     match about(case):
@@ -61,13 +62,15 @@ def levels(case: Case, org: Organisation, now: AwareDatetime) -> tuple[Level, ..
             kinds = ("head",)
         case _:
             kinds = ("inspector",)
-    members, head = org.followers(case.unit, now), post_id("head", case.unit)
+    members, units = org.followers(case.unit, now), (case.unit, *org.directory.ceased.get(case.unit, ()))
+    head = tuple(post_id("head", unit) for unit in units)
     first: Level = ()
     for kind in kinds:
-        first += members if kind == "member" else (post_id(kind, case.unit if kind in UNIT_POSTS else ""),)
+        of_units = tuple(post_id(kind, unit) for unit in units) if kind in UNIT_POSTS else (post_id(kind),)
+        first += members if kind == "member" else of_units
     seen: set[str] = set()
     way: list[Level] = []
-    for level in (first, (head,) if "officer" in kinds else (), members, ("standing",)):
+    for level in (first, head if "officer" in kinds else (), members, ("standing",)):
         if new := tuple(post for post in dict.fromkeys(level) if post not in seen):
             seen.update(new)
             way.append(new)
@@ -167,6 +170,8 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
     standing body, who read its line in the list. Never whoever `barred` names.
     """
     posts = () if event is CaseEvent.APPROVE else case.reach
+    if event in (CaseEvent.OPEN, CaseEvent.DIGEST):
+        posts += case.past
     if event is not CaseEvent.ACT and case.extension is not None:
         posts += case.extension.level
     if event is CaseEvent.DIGEST:

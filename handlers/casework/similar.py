@@ -13,7 +13,7 @@ from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, eligible, recipients
 from handlers.folding import words
 
-ALIKE: Final = 60.0
+ALIKE: Final = 58.0
 """From this likeness on, 0–100, two reports count as similar: measured in docs/decisions/0013-similar-reports.md."""
 AGAIN: Final = timedelta(hours=24)
 """Within this time a person is asked whether a report belongs to an earlier one."""
@@ -24,6 +24,8 @@ LONGEST: Final = 1_000
 MOST_WORDS: Final = 8
 """Words that are looked for: the longest, which are the rarest."""
 FEWEST_SHARED: Final = 2
+MATTER: Final = 45.0
+"""From this share on, 0–100, the words that say what the matter is are the same: also measured there."""
 
 _FILLERS: Final = """
 toi em minh ai la ma thi va co khong ko k cho cua o tai nay do kia day roi da dang se vua cung lai chi van con
@@ -34,16 +36,27 @@ they to was were with
 """
 _COMMON: Final = frozenset(_FILLERS.split())
 """Words that stand in every report and tell nothing, folded."""
+_WAITING: Final = """
+hen tra quay ho so ket qua chua nop phieu thang tuan nam nhan thay goi hai cho lam giay thu lan gio mot cua ky xong bo
+phan can qua mat buoi ubnd uy ban dien nghe may lai hoi bao viec nao cung lanh dao
+"""
+_PROCEDURE: Final = frozenset(_WAITING.split())
+"""Words of every story about papers, folded: they tell that one waits, not for what."""
 
 
-def folded(text: str) -> str:
-    """Give the words of a report as they are kept to be compared: without marks, at most `LONGEST` characters."""
-    return words(text[: 2 * LONGEST])[:LONGEST]
+def folded(text: str, unit: str = "") -> str:
+    """Give the words of a report as they are kept to be compared: without marks, at most `LONGEST` characters.
+
+    The name of its unit ("Xã Tân Yên") is left out, since only reports about one unit are compared.
+    """
+    plain = words(text[: 2 * LONGEST])[:LONGEST]
+    name = words(unit).partition(" ")[2]
+    return " ".join(f" {plain} ".replace(f" {name} ", " ").split()) if name else plain
 
 
 def telling(text: str) -> tuple[str, ...]:
     """Give the words of a folded text by which similar ones are looked for: the longest that are not common."""
-    own = dict.fromkeys(word for word in text.split() if word not in _COMMON)
+    own = dict.fromkeys(word for word in text.split() if _tells(word))
     return tuple(sorted(own, key=len, reverse=True)[:MOST_WORDS])
 
 
@@ -51,15 +64,27 @@ def likeness(one: str, other: str, wanted: float = 0.0) -> float:
     """Give from 0 to 100 how alike two folded texts are; 0 if it is less than `wanted`, as soon as that is sure.
 
     The mean of rapidfuzz's `token_set_ratio`, which forgives spelling, and the share of the words that are not
-    common (Dice), which does not grow with the mere length of a text. Fewer than two shared words are chance.
+    common (Dice), which does not grow with the mere length of a text. Fewer than two shared words are chance, and
+    two that wait in the same words for different papers have no matter in common.
     """
     ours, theirs = set(one.split()) - _COMMON, set(other.split()) - _COMMON
     shared = len(ours & theirs)
-    share = 200 * shared / max(1, len(ours) + len(theirs))
+    share = _share(ours, theirs)
     if shared < FEWEST_SHARED or share + 100 < 2 * wanted:
+        return 0.0
+    if _share(set(filter(_tells, ours)), set(filter(_tells, theirs))) < MATTER:
         return 0.0
     found = (fuzz.token_set_ratio(one, other) + share) / 2
     return found if found >= wanted else 0.0
+
+
+def _share(ours: set[str], theirs: set[str]) -> float:
+    return 200 * len(ours & theirs) / max(1, len(ours) + len(theirs))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word says what a report is about, and not only that somebody waits, where and since when."""
+    return word not in _COMMON and word not in _PROCEDURE and not word.isdecimal()
 
 
 def alike(one: str, other: str) -> bool:

@@ -93,7 +93,8 @@ def compose(
     operator, who sees all lines). DigestDoesNotAddUp if a number of these units contradicts another.
     """
     names = {unit.code: unit.name for unit in org.directory.units}
-    asked = set(names).union(row.unit for row in rows.counted) if units is None else set(units)
+    there = names.keys() - org.directory.ceased.keys()
+    asked = there.union(row.unit for row in rows.counted) if units is None else set(units)
     shown = [
         row
         for row in rows.overdue

@@ -6,7 +6,7 @@ from typing import Literal
 from handlers.casework.cases import OPEN, Action, Status, allowed
 from handlers.casework.categories import RULES, Category, Severity
 from handlers.casework.views import CaseLine, CaseView, PostView
-from handlers.flows.outcome import outcome
+from handlers.flows.outcome import outcome, refused_last
 from handlers.talk.ask import say, verb
 from handlers.talk.says import Arg, Button, Code, Day, Moment, Post, Say, Word
 
@@ -21,6 +21,10 @@ _IN_ORDER_OF_USE = (
 )
 MOST_NAMED = 5
 """Similar cases that a card names by their codes, the newest."""
+MOST_OPENED = 2
+"""Similar cases that a card opens by a button, the newest."""
+MOST_PARTS = 9
+"""Messages of which one reply may have been made, looked for among the added words."""
 _TAKEN = frozenset({Status.ACCEPTED, Status.NEED_INFO})
 
 
@@ -31,7 +35,18 @@ def card(view: CaseView, posts: Collection[PostView] = ()) -> Say:
     """
     lines = (*matter(view), *_exchange(view), *extension(view), *_ahead(view), _asked(view, posts))
     head = heading(view)
-    return head.model_copy(update={"lines": lines, "buttons": moves(view, posts), "card": view.code})
+    buttons = (*moves(view, posts), *map(_similar, view.similar[:MOST_OPENED]))
+    return head.model_copy(update={"lines": lines, "buttons": buttons, "card": view.code})
+
+
+def _similar(code: str) -> Button:
+    """Give the button that opens a similar case."""
+    return Button(step="desk.open", value=code, key="desk.open.similar", args={"code": Code(code=code)})
+
+
+def below(whole: Say) -> Say:
+    """Give a card that changed further up in short: where the case stands, what is asked, and the buttons."""
+    return Say(key=whole.key, args=whole.args, lines=whole.lines[-1:], buttons=whole.buttons)
 
 
 def heading(view: CaseView) -> Say:
@@ -80,8 +95,7 @@ def matter(view: CaseView) -> tuple[Say, ...]:
     if view.place:
         told.append(say("card.place", place=view.place))
     told.append(quoted(view.text) if view.text else say("card.no_words"))
-    for words in view.additions:
-        told += [say("card.added"), quoted(words)]
+    told += _added(view)
     if view.files:
         told.append(say("card.files", n=view.files))
     if view.contact:
@@ -91,6 +105,28 @@ def matter(view: CaseView) -> tuple[Say, ...]:
     if RULES[view.category].behaviour:
         told.append(say("card.one_side"))
     return tuple(told)
+
+
+def _added(view: CaseView) -> list[Say]:
+    """Give what the reporter added; what answers a question of an official stands below that question."""
+    told: list[Say] = []
+    left, question, replies = view.additions, "", dict[str, str]()
+    for one in view.timeline:
+        question = one.note if one.action == Action.ASK else question
+        if one.action == Action.REPLY and one.note:
+            replies[one.note] = question
+    while left:
+        n = next((n for n in range(1, MOST_PARTS + 1) if "\n".join(left[:n]) in replies), 0)
+        answer = "\n".join(left[:n])
+        told += replied_to(replies[answer], answer) if n else (say("card.added"), quoted(left[0]))
+        left = left[n or 1 :]
+    return told
+
+
+def replied_to(question: str, answer: str) -> tuple[Say, ...]:
+    """Give an official's question and what the reporter answered."""
+    asked = (say("card.question_before"), quoted(question)) if question else ()
+    return (*asked, say("card.reply"), quoted(answer))
 
 
 def _codes(similar: tuple[str, ...]) -> str:
@@ -119,7 +155,7 @@ def _exchange(view: CaseView) -> tuple[Say, ...]:
     if view.question and view.status is Status.NEED_INFO:
         told += (say("card.question"), quoted(view.question))
     if view.answer:
-        told += (say("card.answer_before" if view.status in OPEN else "card.answer"), quoted(view.answer))
+        told += (_was_answered(view), quoted(view.answer))
         told += outcome(view.done_on, view.document, view.finding)
     if view.flags and view.status not in OPEN:
         told += (say("card.flagged"), *(say(f"desk.flag.{flag}") for flag in view.flags))
@@ -130,6 +166,12 @@ def _exchange(view: CaseView) -> tuple[Say, ...]:
     if view.score is not None:
         told += (say("card.scored", score=view.score),)
     return told
+
+
+def _was_answered(view: CaseView) -> Say:
+    if view.status in OPEN:
+        return say("card.refused_before" if refused_last(view) else "card.answer_before")
+    return say("card.refused" if refused_last(view) else "card.answer")
 
 
 def _ahead(view: CaseView) -> tuple[Say, ...]:
@@ -159,6 +201,8 @@ def _asked(view: CaseView, posts: Collection[PostView]) -> Say:
         return say("card.asked.decide")
     if view.holder is not None and elsewhere(view, posts):
         return _taken(view, Post(post=view.holder))
+    if not view.may_act and view.status in OPEN:
+        return say("card.asked.follow", post=Post(post=view.holder)) if view.holder else say("card.asked.unheld")
     match view.status:
         case Status.NEED_INFO:
             return say("card.asked.wait")

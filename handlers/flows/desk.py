@@ -8,7 +8,7 @@ from handlers.casework.cases import Action
 from handlers.casework.closing import wants_finding
 from handlers.casework.official_effects import AcceptCase, AskCitizen, FindInbox, OpenCase
 from handlers.casework.views import CaseView, Purpose
-from handlers.flows import desk_answer, desk_moves, follow_up
+from handlers.flows import away, desk_answer, desk_moves, follow_up
 from handlers.flows.cards import card, line, opener
 from handlers.flows.desk_door import (
     DESK,
@@ -66,11 +66,23 @@ def inbox(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     body = event.body
     if not isinstance(body, Inbox):
         return None
+    if body.away is not None:
+        return _beside(state, facts, beside_draft(away.marked(body.away), state))
+    return _beside(state, facts, beside_draft(_greeted(body, _listed(body)), state))
+
+
+def _greeted(body: Inbox, listed: Say) -> Say:
+    """Answer whoever said to be back, above the list."""
+    if body.returned is None:
+        return listed
+    return retry(say("away.returned" if body.returned == "now" else "away.never"), listed)
+
+
+def _listed(body: Inbox) -> Say:
     step = "desk.overdue" if body.overdue_only else "desk.inbox"
     widen = verb("desk.inbox") if body.overdue_only else verb("desk.overdue")
     if not body.lines:
-        empty = say("desk.inbox.none_overdue", widen) if body.overdue_only else say("desk.inbox.empty")
-        return _beside(state, facts, beside_draft(empty, state))
+        return say("desk.inbox.none_overdue", widen) if body.overdue_only else say("desk.inbox.empty")
     first = body.page * PAGE
     turns = []
     if body.page:
@@ -78,14 +90,13 @@ def inbox(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     if first + len(body.lines) < body.total:
         turns.append(Button(step=step, value=str(body.page + 1), key="desk.page.next"))
     title = say("desk.inbox.overdue" if body.overdue_only else "desk.inbox.title", n=body.total)
-    listed = title.model_copy(
+    return title.model_copy(
         update={
             "lines": tuple(line(at, case) for at, case in enumerate(body.lines, start=1)),
             "buttons": (*map(opener, body.lines), *turns, widen),
             "want": "choice",
         }
     )
-    return _beside(state, facts, beside_draft(listed, state))
 
 
 def shown(state: AnyState, event: Event, facts: Facts) -> Turn | None:
@@ -105,6 +116,8 @@ def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         case Action.ACCEPT:
             now = card(view, facts.person.posts).model_copy(update={"replaces": view.code})
             return _beside(state, facts, now)
+        case Action.ASK if view.late:
+            told = say("desk.asked_late", verb("desk.inbox"), code=code)
         case Action.ASK if view.due is not None:
             told = say("desk.asked", verb("desk.inbox"), code=code, due=Moment(at=view.due))
         case Action.ASK:

@@ -4,7 +4,7 @@ from handlers.casework.official_effects import AnswerCase, WeighAnswer
 from handlers.flows import desk_closing
 from handlers.flows.cards import quoted
 from handlers.flows.desk_closing import open_step
-from handlers.flows.desk_door import agreed, case_in, meaningful
+from handlers.flows.desk_door import case_in, meaningful
 from handlers.flows.report import files_of
 from handlers.flows.states import Answering, Turn, idle
 from handlers.folding import clean
@@ -35,8 +35,6 @@ def take(state: Answering, event: Event, facts: Facts) -> Turn | None:
         case Tap():
             chosen = desk_closing.choose(state, body, today(event))
             return _go_on(chosen) if chosen else None
-        case Text() if state.text and open_step(state) == "look" and agreed(body.text, facts):
-            return _send(state)
         case Text() if state.text and open_step(state) != "look":
             return _closing(state, body.text, event)
         case Text() if meaningful(body.text):

@@ -20,6 +20,7 @@ LONGEST_SLIP = 30
 LONGEST_DOCUMENT = 80
 """Characters of a document's number and date."""
 _HALF_A_YEAR = 183
+_NUMBER_WORD = re.compile(r"s[oố]\s*[:.]?\s+(?=\S*[0-9])", re.IGNORECASE)
 _YEAR = re.compile(r"[0-9]{4}|[0-9]+[^0-9]+[0-9]+[^0-9]+[0-9]+")
 Step = Literal["words", "day", "proof", "finding", "look"]
 Question = Literal["day", "proof", "finding"]
@@ -80,11 +81,18 @@ def read(state: Answering, text: str, now: date) -> Answering | Say | None:
             return _read_day(state, text, now)
         case "proof" if len(clean(text)) <= LONGEST_DOCUMENT:
             known = any(map(str.isdecimal, text))
-            return state.model_copy(update={"document": clean(text)}) if known else say("desk.proof.unclear")
+            return state.model_copy(update={"document": document_number(text)}) if known else say("desk.proof.unclear")
         case "finding" if len(text) <= LONGEST_DAY:
             return say("desk.finding.pick")
         case _:
             return None
+
+
+def document_number(text: str) -> str:
+    """Give a document's number as it is shown after the label "Văn bản, số": its own leading "số" is left out."""
+    said = clean(text)
+    word = _NUMBER_WORD.match(said)
+    return said[word.end() :] if word else said
 
 
 def _read_day(state: Answering, text: str, now: date) -> Answering | Say | None:

@@ -100,8 +100,3 @@ def aside(state: AnyState) -> AnyState:
 def meaningful(text: str) -> bool:
     """Whether the text says enough to be sent to a person."""
     return len(words(text)) >= SHORTEST
-
-
-def agreed(text: str, facts: Facts) -> bool:
-    """Whether the text is a known word for yes."""
-    return facts.known.get(words(text)) == "typed.yes"

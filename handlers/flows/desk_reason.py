@@ -5,7 +5,7 @@ from typing import Literal
 
 from handlers.casework.effects import Effect
 from handlers.flows.cards import quoted
-from handlers.flows.desk_door import agreed, case_in, meaningful
+from handlers.flows.desk_door import case_in, meaningful
 from handlers.flows.states import Extending, Rejecting, Transferring, Turn, idle
 from handlers.folding import clean
 from handlers.talk.ask import retry, say, verb
@@ -55,8 +55,6 @@ def take_reason(
             return Turn(idle(state), (), (effect(reason),)) if reason else Turn(state, (ask(""),))
         case Tap(step=pressed) if pressed == f"{step}.rewrite":
             return Turn(state, (ask(""),))
-        case Text() if reason and agreed(event.body.text, facts):
-            return Turn(idle(state), (), (effect(reason),))
         case Text() if meaningful(event.body.text):
             return Turn(state, (ask(clean(event.body.text)),))
         case Text():

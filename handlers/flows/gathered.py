@@ -59,18 +59,25 @@ def together(told: Sequence[Told]) -> Say:
     for_official = [one for one in told if one.kind in OFFICIAL_KINDS]
     own = [one for one in told if one.kind not in OFFICIAL_KINDS]
     lines: list[Say] = []
+    listed: list[Told] = []
     for kind in OFFICIAL_KINDS:
         of_kind = [one for one in for_official if one.kind == kind]
-        if of_kind:
-            lines.append(say(f"gathered.{kind}", n=len(of_kind)))
-            lines += [line(at, one.case) for at, one in enumerate(of_kind, start=1)]
+        for post in dict.fromkeys(one.post if kind == "overdue" else None for one in of_kind):
+            alike = [one for one in of_kind if kind != "overdue" or one.post == post]
+            lines.append(_heading(kind, post, len(alike)))
+            lines += [line(len(listed) + at, one.case) for at, one in enumerate(alike, start=1)]
+            listed += alike
     if own:
         lines += [say("gathered.own", n=len(own))] if for_official else []
         lines += [_own(one) for kind in REPORTER_KINDS for one in own if one.kind == kind]
     head = say("gathered.title" if for_official else "gathered.own", n=len(told))
     inbox = (verb("desk.inbox"),) if for_official else (verb("menu.status"),)
-    ways = (*(opener(one.case) for one in for_official), *(_show(one.case) for one in own))
+    ways = (*(opener(one.case) for one in listed), *(_show(one.case) for one in own))
     return head.model_copy(update={"lines": tuple(lines), "buttons": (*ways[:MOST_BUTTONS], *inbox)})
+
+
+def _heading(kind: OfficialKind, post: PostView | None, n: int) -> Say:
+    return say("gathered.overdue_to", n=n, post=Post(post=post)) if post else say(f"gathered.{kind}", n=n)
 
 
 def _own(told: Told) -> Say:

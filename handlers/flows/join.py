@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.casework.effects import Join
+from handlers.flows import away
 from handlers.flows.states import AnyState, Turn, idle
 from handlers.talk.ask import say, verb
 from handlers.talk.events import Event, Joined, JoinRefused, Tap
@@ -22,6 +23,8 @@ def joined(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Welcome the new holder of a post, or say why the invitation does not hold."""
     body = event.body
     if isinstance(body, Joined):
+        if body.stand_in is not None:
+            return Turn(idle(state), (away.welcome(body.post, body.stand_in),))
         return Turn(
             idle(state),
             (say("join.welcome", verb("desk.inbox"), verb("menu.help"), post=Post(post=body.post)),),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from handlers.casework.effects import ForgetWords, Part, SetLanguage
-from handlers.flows import follow_up, join, report
+from handlers.flows import away, follow_up, join, rate, report
 from handlers.flows.desk_door import aside, unsent
 from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Turn, idle, kept
 from handlers.flows.unit_step import settled
@@ -13,7 +13,7 @@ from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text,
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button, Code, Post, Say
 
-_NOWHERE = frozenset({"not_found", "own_case", "no_extension"})
+_NOWHERE = frozenset({"not_found", "own_case", "no_extension", "away"})
 """Why something was not done to a case that the person may not look at as an official."""
 _LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
 
@@ -127,7 +127,11 @@ def resume(state: AnyState, event: Event, facts: Facts) -> Turn | None:
 def discard(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Throw the report away that was put aside, for good."""
     if kept(state)["parked"] is None:
-        return None
+        return (
+            Turn(state, (say("report.no_draft", *buttons(state, facts), want="text"),))
+            if state.kind == "idle"
+            else None
+        )
     calm = Idle(last_case=state.last_case)
     return Turn(calm, (say("report.discarded", *buttons(calm, facts), want="text"),), (ForgetWords(quoted=True),))
 
@@ -139,6 +143,8 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(say("menu.unknown_command"), question(state, facts)),))
     if not isinstance(body, Text | Photo | File | Voice):
         return None
+    if not facts.waiting and (judged := rate.heard(state, event, facts)):
+        return judged
     if facts.waiting:
         return follow_up.sort(state, event, facts)
     if facts.person.posts:
@@ -165,6 +171,8 @@ def denied(state: AnyState, event: Event, facts: Facts) -> Turn:
     calm = state if isinstance(state, Reporting) else aside(state)
     if isinstance(calm, Reporting):
         return Turn(calm, (retry(say_.model_copy(update={"args": args}), report.question(calm, facts)),))
+    if body.away is not None:
+        return Turn(calm, (away.denied(body.code, body.away),))
     look = (
         (verb("desk.open" if facts.person.posts else "case.show", body.code),)
         if body.code and body.why not in _NOWHERE

@@ -6,7 +6,8 @@ from typing import assert_never
 from handlers.casework.cases import Solved
 from handlers.casework.categories import Category
 from handlers.casework.views import CaseView, PostView
-from handlers.flows.cards import card, heading, matter, moves, quoted
+from handlers.flows.cards import card, heading, matter, moves, quoted, replied_to
+from handlers.flows.outcome import held_as_before
 from handlers.talk.ask import say, verb
 from handlers.talk.says import Button, Code, Post, Say, Word
 
@@ -58,12 +59,12 @@ def transferred(view: CaseView, reason: str) -> Say:
 
 
 def reopened(view: CaseView, solved: Solved, comment: str) -> Say:
-    """Give a case, whose reporter finds the matter not or only partly solved, to the level above."""
+    """Give a case, whose reporter finds the matter not or only partly solved, to whoever goes on with it."""
     match solved:
         case "partly":
-            head = say("notice.reopened.partly")
+            head = say("notice.reopened_again.partly" if held_as_before(view) else "notice.reopened.partly")
         case "yes" | "no":
-            head = say("notice.reopened.no")
+            head = say("notice.reopened_again.no" if held_as_before(view) else "notice.reopened.no")
         case _:
             assert_never(solved)
     words = (say("notice.comment"), quoted(comment)) if comment else ()
@@ -92,7 +93,7 @@ def replied(view: CaseView, text: str) -> Say:
     """Tell the holder what the reporter answered, or that only files came."""
     if not text:
         return _about(say("notice.replied_files", code=Code(code=view.code)), view)
-    return _about(say("notice.replied", code=Code(code=view.code)), view, quoted(text))
+    return _about(say("notice.replied", code=Code(code=view.code)), view, *replied_to(view.question, text))
 
 
 def withdrawn(view: CaseView) -> Say:
@@ -108,7 +109,12 @@ def taken(view: CaseView) -> Say:
 
 def left(code: str) -> Say:
     """Take the place of the card of a case that its reader has no more: nothing of the case stands in it."""
-    return say("card.left", code=Code(code=code)).model_copy(update={"replaces": code})
+    return say("card.left", code=Code(code=code))
+
+
+def over(view: CaseView) -> Say:
+    """Take the place of an older message about a case: where it stands, and the way to it."""
+    return heading(view).model_copy(update={"buttons": (verb("desk.open", view.code),)})
 
 
 def judged(view: CaseView) -> Say:

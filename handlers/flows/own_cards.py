@@ -4,7 +4,7 @@ from handlers.casework.cases import OPEN, REJECT_CODES, Action, RejectCode, Stat
 from handlers.casework.categories import Category
 from handlers.casework.views import CaseLine, CaseView, Happening
 from handlers.flows import not_for
-from handlers.flows.outcome import outcome
+from handlers.flows.outcome import outcome, refused_last
 from handlers.flows.states import AnyState, kept
 from handlers.talk.ask import say, verb
 from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
@@ -12,7 +12,7 @@ from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
 LONGEST_QUOTE = 300
 """Characters of the reporter's own words that a card repeats; officials read all of them."""
 LONGEST_TIMELINE = 12
-_TOLD = frozenset({*Action, "amend", "file", "overdue", "pass_on", "score"})
+_TOLD = frozenset({*Action, "amend", "file", "give_back", "overdue", "pass_on", "score"})
 
 
 def receipt(view: CaseView) -> Say:
@@ -179,7 +179,10 @@ def _exchange(view: CaseView) -> tuple[Say, ...]:
         told += refused(_reason(view), view.answer)
         told += () if view.appealed else (say("own.may_appeal"),)
     elif view.answer:
-        told += (say("own.answer_before" if view.status in OPEN else "own.answer"), quoted(view.answer))
+        key = (
+            "own.refused_before" if refused_last(view) else "own.answer_before" if view.status in OPEN else "own.answer"
+        )
+        told += (say(key), quoted(view.answer))
         told += outcome(view.done_on, view.document, view.finding)
     if view.solved and view.status is not Status.ANSWERED:  # an answer after a reopening is not judged yet
         told += (say(f"own.judged.{view.solved}"),)

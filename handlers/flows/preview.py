@@ -40,7 +40,7 @@ def show(draft: Draft, facts: Facts) -> Say:
         *choice("report.confirm", "not_for"),
         verb("menu.cancel"),
     )
-    lines = (*facts_of(draft, facts), identity, *not_for.lines(draft.not_for), say("preview.question"))
+    lines = (*facts_of(draft, facts), identity, *not_for.lines(draft.not_for, alone=True), say("preview.question"))
     return Say(key="preview.title", lines=lines, buttons=buttons, want="choice")
 
 

@@ -6,15 +6,19 @@ from handlers.casework.cases import Solved
 from handlers.casework.effects import AppealCase, Effect, JudgeAnswer, Part, ScoreCase
 from handlers.casework.views import CaseView
 from handlers.flows.follow_up_asks import urgent
+from handlers.flows.outcome import held_as_before
 from handlers.flows.own_cards import beside_draft, following, held
 from handlers.flows.states import AnyState, Rating, Turn, idle, kept
 from handlers.flows.status import named
 from handlers.talk.ask import choice, retry, say, verb
+from handlers.talk.choices import meaning
 from handlers.talk.events import Done, Event, Tap, Text
 from handlers.talk.facts import Facts
-from handlers.talk.says import Code, Say
+from handlers.talk.says import Button, Code, Post, Say
 
 ACTIONS = frozenset({"solve", "reopen", "lapse", "appeal"})
+MOST_ASKED = 8
+"""Answered cases that are asked about, the newest."""
 SCORES = ("1", "2", "3", "4", "5")
 """From "rất không hài lòng" to "rất hài lòng", the five levels of the state's own satisfaction surveys."""
 
@@ -59,8 +63,10 @@ def _outcome(action: str, view: CaseView) -> Say:
         return say("rate.solved", code=code)
     if action == "lapse":
         return say("rate.no_more", code=code, n=view.reopened)
-    opened = "rate.reopened" if view.holder else "rate.reopened_unheld"
-    return say(opened, code=code).model_copy(update={"lines": (*held(view), *following(view))})
+    told = say("rate.reopened" if view.holder else "rate.reopened_unheld", code=code)
+    if view.holder and held_as_before(view):
+        told = say("rate.reopened_again", code=code, post=Post(post=view.holder))
+    return told.model_copy(update={"lines": (*held(view), *following(view))})
 
 
 def question(state: AnyState, facts: Facts) -> Say:
@@ -86,6 +92,8 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return Turn(at, (question(at, facts),), (ScoreCase(code=state.code, score=int(value)),))
         case Tap(step=step, value="skip") if step in (f"score.{state.code}", f"comment.{state.code}"):
             return _end(state)
+        case Text(text=text) if state.score is None and (score := _score(text, facts)):
+            return take(state, event.model_copy(update={"body": Tap(step=f"score.{state.code}", value=score)}), facts)
         case Text(text=text) if state.score is None and text.strip().isdecimal():
             return Turn(state, (retry(say("rate.not_a_score"), question(state, facts)),))
         case Text(text=text) if text.strip():
@@ -94,6 +102,27 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return _end(state, (*counted, kept_words), says)
         case _:
             return None
+
+
+def _score(text: str, facts: Facts) -> str | None:
+    """Give the score that is typed as a word: "bốn", "five"."""
+    group, _, score = meaning(text, facts.known).rpartition(".")
+    return score if group == "typed.score" and score in SCORES else None
+
+
+def heard(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Take "chưa giải quyết" without a code for the judgement of the one answered case, or ask of which it is."""
+    body = event.body
+    step = _JUDGING.get(meaning(body.text, facts.known)) if isinstance(body, Text) else None
+    if step is None or not facts.answered:
+        return None
+    if len(facts.answered) == 1:
+        return VERBS[step](state, event.model_copy(update={"body": Tap(step=step, value=facts.answered[0])}), facts)
+    which = (
+        Button(step=step, value=code, key="button.case.code", args={"code": Code(code=code)})
+        for code in facts.answered[:MOST_ASKED]
+    )
+    return Turn(state, (say("rate.which", *which, want="choice"),))
 
 
 def _end(state: Rating, effects: tuple[Effect, ...] = (), first: tuple[Say, ...] = ()) -> Turn:
@@ -107,4 +136,10 @@ VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
     "rate.partly": _judge("partly"),
     "rate.no": _judge("no"),
     "case.appeal": appeal,
+}
+_JUDGING: Mapping[str, str] = {
+    "typed.rate.yes": "rate.yes",
+    "typed.done": "rate.yes",
+    "typed.rate.partly": "rate.partly",
+    "typed.rate.no": "rate.no",
 }

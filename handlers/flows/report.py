@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 
 from handlers.casework.directory import Unit
 from handlers.casework.effects import FileRef, FindTwin, Part
-from handlers.flows import guidance, preview, twin
+from handlers.flows import guidance, not_for, preview, twin
 from handlers.flows.own_cards import receipt
 from handlers.flows.report_steps import FIELDS, STEPS, with_text
 from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn
 from handlers.flows.unit_step import settled
 from handlers.talk.ask import retry, say, verb
+from handlers.talk.choices import meaning
 from handlers.talk.events import Event, File, Filed, Photo, Tap, Text, Voice
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
@@ -149,6 +150,8 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(answer.say, question(state, facts)),))
     if answer is draft:
         return None
+    if step.name == "not_for":
+        return not_for.noted(_asked(state, answer, facts), draft)
     if (
         step.name == "category" and answer.category is None and answer.parts != draft.parts
     ):  # more words, and still not plain what it is
@@ -159,8 +162,6 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
 def _answered(draft: Draft, name: str) -> Draft:
     """Note that a question was answered; a list that is only leafed through leaves it open."""
     if draft.listing is not None or draft.candidates:
-        return draft
-    if name == "not_for":  # several may be named; "done" has closed it
         return draft
     trail = (*(one for one in draft.trail if one != name), name)
     return draft.model_copy(update={"trail": trail, "editing": None})
@@ -188,7 +189,7 @@ def _with_file(state: Reporting, event: Event, facts: Facts) -> Turn:
 
 def _at_preview(state: Reporting, event: Event, facts: Facts) -> Turn | None:
     body, draft = event.body, state.draft
-    if isinstance(body, Text) and body.text.strip().isdecimal():  # a choice that is not there
+    if isinstance(body, Text) and (body.text.strip().isdecimal() or meaning(body.text, facts.known)):  # no words of it
         return Turn(state, (retry(say("report.choose"), question(state, facts)),))
     if isinstance(body, Text):
         extended = with_text(draft, Part(text=body.text, message=body.message), event.at.date(), facts)

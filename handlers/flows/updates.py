@@ -64,6 +64,11 @@ def recused(view: CaseView) -> Say:
     return _told(view, say("updates.recused", code=Code(code=view.code)), *held(view), *following(view))
 
 
+def passed_on(view: CaseView) -> Say:
+    """Say who owes the answer from now on, since nobody is left who may at the post that owed it."""
+    return _told(view, say("updates.passed_on", code=Code(code=view.code)), *held(view), *following(view))
+
+
 def escalated(view: CaseView, to: PostView | None) -> Say:
     """Say that the due time has passed and who has the case now as well; None: nobody is above."""
     code = Code(code=view.code)

@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from handlers.casework.absences import Absent, StandIn
 from handlers.casework.cases import Flag
 from handlers.casework.views import CaseLine, CaseView, PostView, Purpose
+from handlers.talk.denials import Why
 from handlers.talk.link_events import LinkAnswer
 from handlers.talk.says import Say
 from handlers.value import Value
@@ -164,13 +166,19 @@ class Shown(Value):
 
 
 class Inbox(Value):
-    """One page of an official's open cases, the most urgent first; pages count from 0."""
+    """One page of an official's open cases, the most urgent first; pages count from 0.
+
+    `away` tells who is marked as away why there is none; `returned` answers the word that one is back: marked so
+    "now", or "never" marked as away.
+    """
 
     kind: Literal["inbox"] = "inbox"
     lines: tuple[CaseLine, ...]
     total: int
     page: int
     overdue_only: bool = False
+    away: Absent | None = None
+    returned: Literal["now", "never"] | None = None
 
 
 class Done(Value):
@@ -181,42 +189,26 @@ class Done(Value):
     case: CaseView
 
 
-Why = Literal[
-    "not_found",
-    "taken",
-    "moved_on",
-    "not_yours",
-    "own_case",
-    "no_such_post",
-    "extend_late",
-    "extend_spent",
-    "extend_pending",
-    "extend_days",
-    "extend_nobody",
-    "no_extension",
-    "not_approver",
-    "appealed",
-    "appeal_nobody",
-    "no_finding",
-]
-"""Why an action on a case did not take place."""
-
-
 class Denied(Value):
-    """An action on a case did not take place, and why; `who` holds it, where that may be said."""
+    """An action on a case did not take place, and why; `who` holds it, where that may be said.
+
+    `away` is told to whoever could have done it if not marked as away.
+    """
 
     kind: Literal["denied"] = "denied"
     why: Why
     code: str = ""
     who: str = ""
     holder: PostView | None = None
+    away: Absent | None = None
 
 
 class Joined(Value):
-    """An invitation was accepted: the post that the person holds from now on."""
+    """An invitation was accepted: the post that the person holds from now on, or stands in for."""
 
     kind: Literal["joined"] = "joined"
     post: PostView
+    stand_in: StandIn | None = None
 
 
 class JoinRefused(Value):

@@ -35,7 +35,7 @@ class Facts:
 
     `label` gives a button's words in the person's language; `known` maps folded words that people type to
     the key of what they mean ("huy" → "typed.cancel"); `waiting` are the person's own cases with an unanswered
-    question.
+    question, `answered` those whose answer waits to be judged.
     """
 
     directory: Directory
@@ -44,3 +44,4 @@ class Facts:
     person: Person = field(default_factory=Person)
     language: Language = "vi"
     waiting: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()

@@ -70,7 +70,8 @@ class Say(Value):
     """A message before language: a key, its arguments, more lines below it, and what may be answered.
 
     `lines` follow the first one, each a say of its own. `card` is the code of the case whose card this is;
-    `replaces` the code of a case whose last card a channel may edit in place. `forget` tells a page that it has to
+    `replaces` the code of a case whose last card a channel may edit in place, `in_place` the platform's id of a message
+    that it edits. `forget` tells a page that it has to
     drop what the person typed above, since the words are deleted.
     """
 
@@ -82,6 +83,7 @@ class Say(Value):
     file: Attachment | None = None
     card: str | None = None
     replaces: str | None = None
+    in_place: str | None = None
     forget: bool = False
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from handlers.folding import words
+from handlers.folding import fold
 from handlers.talk import choices
 from handlers.talk.events import Command, Event, Tap, Text
 from handlers.talk.facts import Facts
@@ -34,6 +34,7 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.privacy": "menu.privacy",
         "typed.language": "menu.language",
         "typed.cancel": "menu.cancel",
+        "typed.discard": "report.discard",
         "typed.report": "menu.report",
         "typed.status": "menu.status",
         "typed.desk": "desk.inbox",
@@ -64,14 +65,19 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.desk.recuse": "desk.recuse",
         "typed.desk.grant": "desk.grant",
         "typed.desk.refuse": "desk.refuse",
+        "typed.returned": "desk.back",
     }
 )
 KEYS: Mapping[str, str] = MappingProxyType(
     {step: key for key, step in TYPED.items()} | {"digest.overdue": "typed.overdue"}
 )
 """What can be typed at any time instead of a button's step: the key of its forms."""
+_WITH_CODE: Mapping[str, str] = MappingProxyType({**TYPED, "typed.done": "rate.yes"})
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
+POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
+"""Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
+_POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
 
 
 def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
@@ -91,17 +97,29 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     if picked:
         return _tapped(event, picked.step, picked.value)
     named = choices.verb(text, facts.known)
-    if named and named[0] in TYPED:
-        return _tapped(event, TYPED[named[0]], named[1])
+    if named and named[0] in _WITH_CODE:
+        return _tapped(event, _WITH_CODE[named[0]], named[1])
     code = choices.code_after(text, "typed.link", facts.known)
     if code:
         return _tapped(event, TYPED["typed.link"], code)
-    known = facts.known.get(words(_COUNT.sub("", text)), "")
+    known = choices.meaning(_COUNT.sub("", text), facts.known)
     if known == "typed.overdue" and facts.person.role == "committee":
         return _tapped(event, "digest.overdue", "")
     if known in TYPED and not known.startswith(_NEEDS_CODE):
         return _tapped(event, TYPED[known], "")
     return event
+
+
+def scanned(event: Event, facts: Facts) -> Event:
+    """Give the event with the short code of a poster ("07339-3", "mã 07339") turned into the opening of its link.
+
+    Five digits alone count only if a unit has them; with a counter behind them they are a poster's in any case.
+    """
+    found = _POSTER.fullmatch(fold(event.body.text)) if isinstance(event.body, Text) else None
+    if found is None or (found[2] is None and facts.directory.get(found[1]) is None):
+        return event
+    counter = (found[2] or "").lstrip("0")
+    return _tapped(event, "menu.start", f"u-{found[1]}-{counter}" if counter else f"u-{found[1]}")
 
 
 def _tapped(event: Event, step: str, value: str) -> Event:

@@ -10,8 +10,9 @@ ON CONFLICT (post, person, since) DO UPDATE SET
     name = excluded.name, until = excluded.until, deputy = excluded.deputy;
 
 -- name: put_absence
-INSERT INTO absences (person, since, until) VALUES ($1, $2, $3)
-ON CONFLICT (person, since) DO UPDATE SET until = excluded.until;
+INSERT INTO absences (person, since, until, told) VALUES ($1, $2, $3, CASE WHEN $3 <= $4 THEN 2 ELSE 0 END)
+ON CONFLICT (person, since) DO UPDATE SET
+    until = excluded.until, told = CASE WHEN told = 2 THEN excluded.told ELSE told END;
 
 -- name: put_following
 INSERT INTO followings (post, units, since, until) VALUES ($1, $2, $3, $4)

@@ -72,16 +72,17 @@ SELECT sent_as FROM outbox
 WHERE code = $1 AND person = $2 AND channel = $3 AND user = $4 AND sent_as <> '' AND say ->> '$.card' = $1
 ORDER BY id DESC LIMIT 1;
 
--- name: cards
--- Whose card was not folded away since.
-SELECT person, channel, user
-FROM (
-    SELECT person, channel, user, kind, row_number() OVER (PARTITION BY person, channel, user ORDER BY id DESC) AS nth
-    FROM outbox
-    WHERE code = $1 AND (kind = 'fold' OR sent_as <> '' AND say ->> '$.card' = $1)
-)
-WHERE nth = 1 AND kind <> 'fold'
-ORDER BY person, channel, user;
+-- name: standing
+-- The newest messages about a case that still show buttons in an official's chat, unless they were changed since.
+SELECT person, channel, user, sent_as, coalesce(say ->> '$.card' = $1, 0), say ->> '$.replaces' IS NOT NULL
+FROM outbox AS o
+WHERE code = $1 AND kind IN ('official', 'reply') AND sent_as <> '' AND json_array_length(say, '$.buttons') > 0
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS f
+        WHERE f.code = $1 AND f.person = o.person AND f.kind = 'fold' AND f.say ->> '$.in_place' = o.sent_as
+    )
+ORDER BY id DESC
+LIMIT 40;
 
 -- name: told
 SELECT person FROM outbox WHERE code = $1 AND kind = 'official' AND state <> 'withheld'

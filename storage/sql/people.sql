@@ -46,9 +46,9 @@ UPDATE people SET consent_at = $2 WHERE id = $1;
 SELECT p.language, a.hint FROM addresses AS a JOIN people AS p ON p.id = a.person
 WHERE a.channel = $1 AND a.user = $2;
 
--- name: waiting
-SELECT code, reporter FROM cases
-WHERE status = 'need_info' AND reporter IN (SELECT value FROM json_each($1)) ORDER BY filed_at;
+-- name: asked
+SELECT code, reporter, status FROM cases
+WHERE reporter IN (SELECT value FROM json_each($1)) AND status IN ('need_info', 'answered') ORDER BY filed_at;
 
 -- name: count
 INSERT INTO counts (what, day, n) VALUES ($1, $2, 1) ON CONFLICT (what, day) DO UPDATE SET n = n + 1;

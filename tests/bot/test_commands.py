@@ -12,7 +12,7 @@ from bot.cli import app
 from bot.packaged import units
 from tests.fakes.command_line import Shell
 
-COMMANDS = ("run", "demo", "chat", "check", "limits", "invite", "replay", "units", "posts", "cases", "digest")
+COMMANDS = ("run", "demo", "chat", "check", "limits", "invite", "poster", "replay", "units", "posts", "cases", "digest")
 STORY = "nop ho so tach thua tu 12/9 hen 3/10 tra ma den nay chua thay goi"
 LINE = [
     *("code", "unit", "category", "status", "holder"),

@@ -72,6 +72,8 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_CLOCK__LIMITS", "limits.toml", ("clock", "limits"), "limits.toml"),
         ("LANGNGHE_CLOCK__HOLIDAYS", "days.toml", ("clock", "holidays"), "days.toml"),
         ("LANGNGHE_CASEWORK__INDEPENDENT_POST", "mttq", ("casework", "independent_post"), "mttq"),
+        ("LANGNGHE_POSTER__TELEGRAM_BOT", "@langnghe_bot", ("poster", "telegram_bot"), "langnghe_bot"),
+        ("LANGNGHE_POSTER__ZALO_BOT_LINK", "https://a.vn/b", ("poster", "zalo_bot_link"), "https://a.vn/b"),
     ],
 )
 def test_every_setting_can_come_from_the_environment_which_wins(
@@ -114,6 +116,8 @@ def test_the_table_above_leaves_no_setting_out() -> None:
         ('[telegram]\nfile_base = ""', "[telegram] file_base", "whole address"),
         ('[telegram]\nwebhook_path = "telegram"', "[telegram] webhook_path", "begins with a slash"),
         ('[telegram]\nwebhook_path = "/a b"', "[telegram] webhook_path", "begins with a slash"),
+        ('[poster]\ntelegram_bot = "t.me/bot"', "[poster] telegram_bot", "such as langnghe_bot"),
+        ('[poster]\nzalo_bot_link = "zalo.me/1"', "[poster] zalo_bot_link", "whole address"),
         ("[clock]\nspeed = 0", "[clock] speed", "a number above 0"),
         ("[clock]\nspeed = nan", "[clock] speed", "a number above 0"),
         ('[clock]\nspeed = "fast"', "[clock] speed", "a number above 0"),

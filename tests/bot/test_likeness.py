@@ -63,6 +63,16 @@ async def test_after_an_action_the_card_still_names_the_similar_case(town: Town)
     assert "Có 1 phản ánh tương tự" in officer.last.text
 
 
+async def test_the_similar_case_is_opened_by_a_button_of_the_card(town: Town) -> None:
+    officer = await town.post("officer", "officer-07339")
+    first = await facility(town, "lan")
+    second = await facility(town, "mai", AGAIN)
+
+    assert ("desk.open", first) in [(button.step, button.value) for button in officer.messages[-1].buttons]
+    await officer.taps("desk.open", first)
+    assert ("desk.open", second) in [(button.step, button.value) for button in officer.last.buttons]
+
+
 async def test_three_people_make_three_links_and_the_newest_is_named_first(town: Town) -> None:
     officer = await town.post("officer", "officer-07339")
     codes = [await facility(town, user, text) for user, text in (("a", WORDS), ("b", AGAIN), ("c", WORDS))]
@@ -113,6 +123,7 @@ async def test_a_similar_case_that_the_reader_may_not_have_is_neither_named_nor_
     assert "tương tự" not in await opened(head, staff)
     assert "tương tự" not in await opened(inspector, leader)
     assert not any(spaced(leader) in one.text for one in head.messages)
+    assert not any(button.value == leader for one in head.messages for button in one.buttons)
 
 
 async def test_an_official_is_not_led_to_a_similar_report_of_his_own_or_one_that_is_kept_from_him(town: Town) -> None:

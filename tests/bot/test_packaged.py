@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
+from bot import public_holidays
 from bot.packaged import calendar, overridden, units
 from handlers.casework.worktime import SATURDAYS, ZONE, Office, is_working
 
@@ -116,3 +117,10 @@ def test_five_working_days_after_20_november_2026_end_on_the_30th() -> None:
     friday = datetime(2026, 11, 20, 10, 0, tzinfo=ZONE)
 
     assert Office(calendar()).due(friday, 5) == datetime(2026, 11, 30, 17, 0, tzinfo=ZONE)
+
+
+def test_the_holidays_that_are_kept_are_those_of_the_package() -> None:
+    """If not: python -m bot.public_holidays, then look at what changed."""
+    assert public_holidays.kept() == public_holidays.asked(
+        range(public_holidays.FIRST_YEAR, public_holidays.LAST_YEAR + 1)
+    )

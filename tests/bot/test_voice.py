@@ -139,6 +139,22 @@ def spoken_post(language: str, post: PostView) -> str:
     return real.text(language, "one", {"a": Post(post=post)})
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_that_begins_with_a_post_begins_with_a_capital(language: str) -> None:
+    standing = Post(post=PostView(id="standing", kind="standing"))
+    said = STRICT.text(language, "card.extension", {"post": standing, "n": 2})
+
+    assert said[0].isupper()
+    assert STRICT.post("vi", standing.post)[0].islower()  # in the middle of a sentence
+
+
+@pytest.mark.parametrize("key", ["own.next.close", "updates.lapsed", "gathered.own.lapsed"])
+def test_a_case_that_nobody_judged_is_said_to_close_with_that_result(key: str) -> None:
+    for language, result in (("vi", "“chưa có đánh giá”"), ("en", "“no answer from you”")):
+        text = load()[language][key]
+        assert all(result in form for form in ((text,) if isinstance(text, str) else text))
+
+
 def test_a_persons_words_are_never_taken_for_a_pattern() -> None:
     assert spoken("vi", "{n} {code} {0} %s {") == "{n} {code} {0} %s {"
 

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, get_args
 
+from handlers.casework.absences import Absent, Meanwhile, StandIn
 from handlers.casework.cases import FINDINGS, REJECT_CODES, Flag, Status
 from handlers.casework.categories import Category
 from handlers.casework.effects import Effect
 from handlers.casework.views import CaseLine, CaseView, ExtensionView, Happening, NextStep, PostView, Purpose
 from handlers.casework.worktime import ZONE
 from handlers.machine import VERBS
-from handlers.talk import events
+from handlers.talk import denials, events
 from handlers.talk.says import Code, Say
 from handlers.talk.typed import COMMANDS
 
@@ -91,6 +92,26 @@ POSTS = (
     PostView(id="inspector", kind="inspector"),
     PostView(id="member-1", kind="member", holder="Bình"),
     PostView(id="standing", kind="standing"),
+)
+DAY = NOW.date()
+ABSENT = (
+    Absent(until=None, acting=()),
+    Absent(
+        until=DAY,
+        acting=(
+            Meanwhile(post=POSTS[0], somebody=True, who=("Dũng", "Hoa")),
+            Meanwhile(post=POSTS[1], somebody=True),
+            Meanwhile(post=POSTS[2], somebody=False),
+            Meanwhile(post=POSTS[3], somebody=False, above=POSTS[4]),
+        ),
+    ),
+)
+STAND_INS = (
+    StandIn(now=True),
+    StandIn(now=True, last=DAY, until=DAY),
+    StandIn(now=False, since=DAY),
+    StandIn(now=False, first=DAY),
+    StandIn(now=False, first=DAY, last=DAY),
 )
 DONE_BY: Mapping[str, tuple[str, ...]] = {
     "add_to_case": ("add",),
@@ -220,9 +241,10 @@ def some_view(dice: Random, code: str) -> CaseView:
 
 
 def _some_denial(dice: Random, code: str) -> events.Denied:
-    why = dice.choice(get_args(events.Why))
+    why = dice.choice(get_args(denials.Why))
     who, holder = dice.choice(("", "Lan")), dice.choice((None, *POSTS))
-    return events.Denied.model_validate({"why": why, "code": code, "who": who, "holder": holder})
+    away = dice.choice(ABSENT) if why == "away" else None
+    return events.Denied.model_validate({"why": why, "code": code, "who": who, "holder": holder, "away": away})
 
 
 def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> events.Answering | None:
@@ -237,9 +259,11 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
         case "find_inbox":
             lines = _some_lines(dice, 9)
             page, overdue = dice.randrange(3), dice.random() < 0.3
-            return events.Inbox(
-                lines=lines, total=page * 8 + len(lines) + dice.randrange(9), page=page, overdue_only=overdue
-            )
+            total = page * 8 + len(lines) + dice.randrange(9)
+            away = dice.choice(ABSENT) if dice.random() < 0.2 else None
+            return events.Inbox(lines=lines, total=total, page=page, overdue_only=overdue, away=away)
+        case "end_absence":
+            return events.Inbox(lines=_some_lines(dice, 9), total=9, page=0, returned=dice.choice(("now", "never")))
         case "find_targets":
             return events.Targets(posts=tuple(dice.sample(POSTS, dice.randrange(5))))
         case "weigh_answer":
@@ -247,7 +271,7 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
         case "join" if dice.random() < 0.3:
             return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired"))})
         case "join":
-            return events.Joined(post=dice.choice(POSTS))
+            return events.Joined(post=dice.choice(POSTS), stand_in=dice.choice((None, *STAND_INS)))
         case "show_digest":
             told = Say(key="notice.added", args={"code": Code(code=code)})
             return dice.choice((events.DigestPage(says=(told,)), events.Denied(why="not_found")))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from bot.catalogues import load
+from bot.posters.ways import Channel
 from bot.serving import COMMANDS
 from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
@@ -48,7 +49,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "gathered.{}": OFFICIAL_KINDS,
     "gathered.own.{}": (*REPORTER_KINDS[1:], "overdue", "stepped_up"),
     "guidance.{}": set(Intent) - {Intent.REPORT, Intent.STATUS},
-    "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on"},
+    "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on", "give_back"},
     "instead.{}": REJECT_CODES,
     "join.{}": get_args(JoinRefused.model_fields["why"].annotation),
     "link.{}": get_args(LinkRefused.model_fields["why"].annotation),
@@ -58,6 +59,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "own.judged.{}": get_args(Solved),
     "own.next.{}": ("reminder", "amber", "overdue", "judge", "close", "escalate", "unaccepted"),
     "post.{}": get_args(PostKind),
+    "poster.channel.{}": get_args(Channel),
     "preview.about.{}": get_args(About),
     "reject.words.{}": REJECT_CODES,
     "reject.{}": REJECT_CODES,
@@ -100,7 +102,10 @@ VERBS_BY_NAME = (
     "rate.partly",
     "rate.no",
 )
-TYPED_ELSEWHERE = {"typed.yes", "typed.no", "typed.overdue"}
+TYPED_ELSEWHERE = {
+    *("typed.yes", "typed.no", "typed.overdue", "typed.send", "typed.done", "typed.nobody"),
+    *(f"typed.score.{n}" for n in range(1, 6)),
+}
 
 
 def literals(node: ast.expr | None, around: ast.AST) -> Iterator[str]:
@@ -163,7 +168,8 @@ def keys_in(path: Path) -> Iterator[tuple[str, str]]:
 
 def speaks(path: Path) -> bool:
     """Whether keys in this file are texts: flows, digests, the machine, and what `bot` says itself."""
-    return path.parent.name in ("flows", "digests", "bot", "web", "commands") or path.name in ("machine.py", "ask.py")
+    folders = ("flows", "digests", "bot", "web", "commands", "posters")
+    return path.parent.name in folders or path.name in ("machine.py", "ask.py")
 
 
 def labels_in(path: Path) -> Iterator[str]:

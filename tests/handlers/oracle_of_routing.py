@@ -254,10 +254,10 @@ class Rules:
         reach, overseers = set(self.case.reach), {*self.followers, "standing"}
         posts = {
             "notice": reach | deciders,
-            "open": reach | deciders,
+            "open": reach | deciders | set(self.case.past),
             "act": reach,
             "approve": deciders,
-            "digest": reach | deciders | overseers,
+            "digest": reach | deciders | overseers | set(self.case.past),
         }[event]
         found = set[tuple[str, int]]().union(*(self.seats(post) for post in posts))
         return {one for one in found if not (event == "approve" and asked and one[1] == asked.person)}

@@ -142,5 +142,6 @@ def some_case(dice: random.Random, org: Organisation) -> Case:
         holder=dice.choice((*reach, dice.choice(ids))) if dice.random() < 0.9 else None,
         taken_by=dice.choice((None, *PERSONS)),
         reach=reach,
+        past=some_of(dice, ids, 2),
         extension=asked if dice.random() < 0.3 else None,
     )

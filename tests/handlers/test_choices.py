@@ -44,17 +44,76 @@ def test_a_choice_is_named_by_its_place_or_its_words(at: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "0", "7", "99", "-1", "1.5", "gửi", "gửi đi nhé", "1 2", "²", "…", "huy bo"]
+    "typed",
+    ["", " ", "0", "7", "99", "-1", "1.5", "gửi", "đi nhé", "1 2", "²", "…", "huy bo nhe", "so", "so 99", "dao 1"],
 )
 def test_what_names_no_choice_picks_none(typed: str) -> None:
     assert pick(typed, OFFERED, by_key) is None
+
+
+@pytest.mark.parametrize(
+    "behind", ["ạ", "a", "nhé", "nhe", "luôn", "đi", "rồi ạ", "đi em", "luôn nha ad", "please", " nhé!"]
+)
+@pytest.mark.parametrize("at", range(len(OFFERED)))
+def test_polite_words_behind_an_answer_change_nothing(at: int, behind: str) -> None:
+    for typed in (f"{LABELS[at]} {behind}", f"{at + 1} {behind}", f"so {at + 1} {behind}", f"chọn số {at + 1}"):
+        assert pick(typed, OFFERED, by_key) is OFFERED[at], typed
+
+
+def test_a_number_is_a_number_behind_its_word() -> None:
+    assert [pick(typed, OFFERED, by_key) for typed in ("so 1", "số 1", "Số 1.", "number 1", "chon 1")] == [
+        OFFERED[0]
+    ] * 5
+    assert pick("số 3", (*PAD, SKIP), by_key) is PAD[2]
+
+
+SENT = tuple(
+    Button(step=step, value=value, key=step)
+    for step, value in (("report.confirm", "edit"), ("report.confirm", "send"), ("menu.cancel", ""))
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "Gửi",
+            "gui",
+            "gửi đi",
+            "gui di",
+            "Gửi luôn",
+            "gửi luôn đi em",
+            "được",
+            "duoc",
+            "ok",
+            "OK nhé",
+            "xong",
+            "xong rồi ạ",
+        ),
+        *("yes", "send", "send it please", "done", "đồng ý ạ", "vâng ạ", "dạ được ạ", "đúng rồi"),
+    ],
+)
+@pytest.mark.parametrize("step", ["report.confirm", "desk.send", "transfer.send", "reject.send", "extend.send"])
+def test_whoever_agrees_to_what_is_looked_at_sends_it(step: str, typed: str) -> None:
+    offered = SENT if step == "report.confirm" else (SENT[0], Button(step=step, value=CODES[0], key=step))
+
+    assert yes_or_no(typed, offered, STRICT.known) is offered[1]
+
+
+@pytest.mark.parametrize("typed", ["đừng", "Dừng", "đừng gửi", "dừng nhé", "không", "chưa", "khoan", "gửi cho chị Lan"])
+def test_whoever_does_not_agree_sends_nothing(typed: str) -> None:
+    """Without their marks "đừng" and "dừng" are "đúng"."""
+    sure = (Button(step="recuse", value="yes", key="Đúng, tôi xin rút"), *SENT)
+
+    assert yes_or_no(typed, sure, STRICT.known) is None
+    assert yes_or_no("dung", sure, STRICT.known) is yes_or_no("Đúng ạ", sure, STRICT.known) is sure[0]
 
 
 @given(st.text(max_size=30))
 def test_nothing_is_picked_that_was_not_offered(typed: str) -> None:
     assert pick(typed, (), by_key) is None
     found = pick(typed, OFFERED, by_key)
-    assert found is None or words(found.key) == words(typed) or OFFERED.index(found) + 1 == int(typed.strip(" .)\t\n"))
+    assert found is None or words(typed).startswith(words(found.key)) or str(OFFERED.index(found) + 1) in words(typed)
 
 
 def test_where_choices_are_numbers_a_number_is_never_the_place_of_another() -> None:

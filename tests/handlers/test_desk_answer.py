@@ -7,6 +7,7 @@ import pytest
 from handlers import machine
 from handlers.casework.effects import FileRef
 from handlers.casework.official_effects import AnswerCase, AskCitizen
+from handlers.flows.desk_closing import document_number
 from handlers.flows.states import Answering, AnyState, Asking, Idle, Replying
 from handlers.talk.events import File, Photo, Tap, Voice
 from handlers.talk.facts import Person
@@ -284,3 +285,16 @@ def test_somebody_without_a_post_cannot_answer_a_case() -> None:
 
     assert isinstance(turn.state, Idle)
     assert turn.says[0].key == "follow_up.no_question"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("so 12/TB-UBND ngay 3/11", "12/TB-UBND ngay 3/11"),
+        ("Số: 12/TB-UBND", "12/TB-UBND"),
+        ("Thông báo số 12/TB-UBND", "Thông báo số 12/TB-UBND"),
+        ("sổ 12", "sổ 12"),
+    ],
+)
+def test_a_document_is_not_called_number_number(typed: str, shown: str) -> None:
+    assert document_number(typed) == shown

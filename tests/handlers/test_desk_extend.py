@@ -95,7 +95,7 @@ def test_a_transfer_that_is_one_too_many_goes_up_and_says_so_before_it_is_sent()
     assert getattr(effect, "post", "") == HEAD.id
 
 
-@pytest.mark.parametrize("why", ["extend_late", "extend_spent", "extend_pending", "extend_nobody"])
+@pytest.mark.parametrize("why", ["extend_late", "extend_undated", "extend_spent", "extend_pending", "extend_nobody"])
 def test_time_that_cannot_be_asked_for_is_explained(why: str) -> None:
     turn = does(Idle(), Denied.model_validate({"why": why, "code": CODE}))
 

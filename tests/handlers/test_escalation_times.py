@@ -8,6 +8,7 @@ import pytest
 from handlers.casework.cases import Case, Status
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.escalation import Due, apply, catch_up, following, pause, resume, start_clock, timed
+from handlers.casework.limits import TABLE, Limit, Limits
 from handlers.casework.organisation import Holder, Organisation, standard_posts
 from handlers.casework.routing import one_higher
 from handlers.casework.timetable import Timetable
@@ -80,6 +81,12 @@ def test_a_notice_that_would_come_when_the_time_is_over_is_not_sent() -> None:
     case = filed(table, "delay", extra_days=-2)
 
     assert [kind for _, kind, _ in story(timed(case, table), held(OFFICER, HEAD), table)] == ["amber", "escalate"]
+
+
+def test_an_amber_notice_at_the_very_end_of_the_time_is_not_sent() -> None:
+    table = Timetable(limits=Limits((*TABLE, Limit(name="amber_percent", value=100, basis="-"))))
+
+    assert [kind for _, kind, _ in story(filed(table), held(OFFICER, HEAD), table)] == ["reminder", "escalate"]
 
 
 def test_a_level_that_has_the_case_is_skipped_and_the_next_moves_up_to_its_time() -> None:

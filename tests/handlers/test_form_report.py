@@ -29,7 +29,7 @@ OPENINGS = {
     "counter": ("report.counter.ask",),
     "photos": ("report.photos.ask", "report.photos.more"),
     "identity": ("report.identity.ask",),
-    "not_for": ("report.not_for.ask", "report.not_for.more"),
+    "not_for": ("report.not_for.ask", "report.not_for.more", "report.not_for.again"),
 }
 
 

@@ -25,7 +25,8 @@ from handlers.flows.states import (
     Turn,
     Withdrawing,
 )
-from handlers.talk.events import Body, Command, Contact, Denied, Photo, Place, Tap, Text, Unsupported, Why
+from handlers.talk.denials import Why
+from handlers.talk.events import Body, Command, Contact, Denied, Photo, Place, Tap, Text, Unsupported
 from handlers.talk.facts import Person
 from tests.fakes.anything import CODES, POSTS, STORIES
 from tests.fakes.strict_voice import event, facts_for, spoken

@@ -2,14 +2,17 @@
 
 import pytest
 
+from bot.catalogues import LANGUAGES
 from handlers.flows import not_for
-from handlers.flows.not_for import KINDS, MOST, kind_of, named
+from handlers.flows.not_for import KINDS, MOST
 from handlers.flows.states import Draft, Reporting
+from handlers.folding import fold
 from handlers.machine import step
 from handlers.talk.events import Tap, Text
 from handlers.talk.facts import Person
-from handlers.talk.says import Say
-from tests.fakes.strict_voice import event, facts_for, spoken
+from handlers.talk.officials import kind_of, named
+from handlers.talk.says import Say, Word
+from tests.fakes.strict_voice import STRICT, event, facts_for, spoken
 
 FACTS = facts_for(Person(id=7, consented=True))
 NAMES = {
@@ -26,11 +29,38 @@ NAMES = {
     "Nguyễn Văn An ở một cửa": "Nguyễn Văn An",
     "Nguyen Van An chu tich xa": "Nguyen Van An",
     "chairman Nguyen Van An": "Nguyen Van An",
+    "Nguyễn Công An": "Nguyễn Công An",
+    "the anh": "the anh",
+    "Mỹ Linh": "Mỹ Linh",
+    "my linh": "my linh",
+    "Đoàn Văn Hậu": "Đoàn Văn Hậu",
 }
+UNDER_A_COUNTER = (
+    "bo phan mot cua",
+    "the counter staff",
+    "the one-stop counter staff",
+    "our one-stop shop",
+    "cac can bo mot cua",
+)
 KIND_NAMES = {
-    "head": ("chủ tịch", "chu tich xa", "Chủ tịch xã Tân Yên", "chủ tịch phường", "phó chủ tịch", "lãnh đạo", "head"),
-    "officer": ("cán bộ một cửa", "can bo quay 3", "nhân viên", "cán bộ", "counter staff", "một cửa"),
-    "inspector": ("thanh tra", "thanh tra tỉnh", "Thanh tra thành phố", "inspector"),
+    "head": (
+        "the chairman",
+        "ong chu tich xa",
+        "bí thư",
+        "my chairwoman",
+        "the deputy head",
+        "bà phó chủ tịch",
+        *("chủ tịch", "chu tich xa", "Chủ tịch xã Tân Yên", "chủ tịch phường", "phó chủ tịch", "lãnh đạo", "head"),
+    ),
+    "officer": ("cán bộ một cửa", "can bo quay 3", "nhân viên", "cán bộ", "counter staff", "một cửa", *UNDER_A_COUNTER),
+    "inspector": (
+        "thanh tra",
+        "thanh tra tỉnh",
+        "Thanh tra thành phố",
+        "inspector",
+        "the inspector",
+        "the inspectorate",
+    ),
     "member": ("ban chỉ đạo", "thành viên ban chi dao", "thanh vien", "steering committee"),
 }
 
@@ -43,6 +73,61 @@ def test_a_name_is_taken_without_what_people_put_before_it(typed: str, name: str
 @pytest.mark.parametrize(("kind", "typed"), [(kind, one) for kind, names in KIND_NAMES.items() for one in names])
 def test_an_office_typed_in_words_is_the_office_and_not_a_name(kind: str, typed: str) -> None:
     assert kind_of(typed) == kind
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_words_of_a_button_in_either_language_are_its_kind(kind: str, language: str) -> None:
+    label = STRICT.text(language, f"report.not_for.{kind}")
+
+    assert {kind_of(typed) for typed in (label, fold(label), f"the {label}", label.lower())} == {kind}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("công an xã", "cong an xa", "tất cả cán bộ xã", "tat ca can bo xa", "cán bộ địa chính", "văn phòng xã"),
+        *(
+            "Hội Phụ nữ",
+            "trưởng công an xã",
+            "the police",
+            "commune police",
+            "land office staff",
+            "my boss",
+            "all of them",
+        ),
+        *("everyone there", "mọi người ở xã", "uỷ ban nhân dân"),
+    ],
+)
+def test_an_office_that_cannot_be_kept_out_is_refused_with_those_that_can(typed: str) -> None:
+    draft, told = after(asked("head"), Text(text=typed))
+
+    assert draft.not_for == ("head",)
+    assert told.key == "report.not_for.office"
+    assert {word.key for word in told.args.values() if isinstance(word, Word)} == {
+        f"report.not_for.{kind}" for kind in KINDS
+    }
+
+
+def test_after_a_retry_nothing_is_said_to_be_noted() -> None:
+    _, told = after(asked("head"), Text(text="công an xã"))
+
+    assert [line.key for line in told.lines][:1] == ["report.not_for.again"]
+    assert all(line.key != "report.not_for.more" for line in told.lines)
+    _, told = after(asked("head"), Text(text="bí thư"))
+    assert told.key == "report.not_for.again"  # it stood there before
+    assert after(asked("head"), Text(text="the inspector"))[1].key == "report.not_for.more"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["xong", "xong roi", "Xong rồi ạ", "khong ai", "không ai cả", "khong ai ca a", "nobody", "done", "no one", "không"],
+)
+@pytest.mark.parametrize("before", [(), ("head",)])
+def test_a_word_for_nobody_or_nobody_more_ends_the_question(typed: str, before: tuple[str, ...]) -> None:
+    draft, told = after(asked(*before), Text(text=typed))
+
+    assert (draft.editing, draft.not_for, told.key) == (None, before, "preview.title")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +180,7 @@ def test_several_are_chosen_one_after_another_until_done() -> None:
     assert told.key == "report.not_for.more"
     draft, told = after(asked(*draft.not_for), Text(text="xong"))
     assert draft.editing is None
-    assert [line.args["who"] for line in told.lines if line.key == "preview.not_for"][-1] == "Lê Văn Tám"
+    assert [line.args["who"] for line in told.lines if line.key == "preview.not_for_unseen"][-1] == "Lê Văn Tám"
 
 
 def test_each_can_be_taken_back_until_nobody_is_left() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.casework.cases import Solved, Status
 from handlers.casework.categories import Category
-from handlers.casework.views import CaseView, ExtensionView, NextStep
+from handlers.casework.views import CaseView, ExtensionView, Happening, NextStep
 from handlers.flows import notices
 from handlers.flows.cards import card, line, opener
 from handlers.talk.says import Say, Word
@@ -130,6 +130,57 @@ def test_a_reopened_case_shows_what_was_answered_before_and_how_it_was_judged() 
     shown = card(case(answer="Đã giải quyết", solved="no", score=2))
 
     assert keys(shown)[3:6] == ("card.answer_before", "card.quote", "card.judged.no")
+
+
+def happened(*told: tuple[str, str]) -> tuple[Happening, ...]:
+    """Give a timeline of these actions with their words, by the officer."""
+    return tuple(Happening(at=AT, action=action, post=OFFICER, note=note) for action, note in told)
+
+
+@pytest.mark.parametrize(
+    ("status", "last", "key"),
+    [
+        (Status.FORWARDED, "reject", "card.refused_before"),
+        (Status.FORWARDED, "answer", "card.answer_before"),
+        (Status.REJECTED, "reject", "card.refused"),
+        (Status.ANSWERED, "answer", "card.answer"),
+    ],
+)
+def test_a_refusal_is_never_called_an_answer(status: Status, last: str, key: str) -> None:
+    before = happened(("answer", ""), ("reject", "duplicate: x"), (last, ""))
+    shown = card(case(status=status, answer="Việc này đã có trong phản ánh khác", timeline=before))
+
+    assert [one for one in keys(shown) if one.startswith(("card.answer", "card.refused"))] == [key]
+
+
+def test_a_reply_stands_below_its_question_and_what_was_added_by_itself_does_not() -> None:
+    told = happened(("add", "Thêm một"), ("ask", "Quầy số mấy?"), ("reply", "Quầy 3\nbuổi sáng"), ("add", "Thêm hai"))
+    shown = card(case(additions=("Thêm một", "Quầy 3", "buổi sáng", "Thêm hai"), timeline=told))
+    added = [line for line in shown.lines if line.key in ("card.added", "card.question_before", "card.reply")]
+
+    assert [one.key for one in added] == ["card.added", "card.question_before", "card.reply", "card.added"]
+    assert quotes(shown)[1:] == ("Thêm một", "Quầy số mấy?", "Quầy 3\nbuổi sáng", "Thêm hai")
+    several_lines = card(case(additions=("Quầy 3\nbuổi sáng", "Thêm"), timeline=told))
+    assert quotes(several_lines)[2:] == ("Quầy 3\nbuổi sáng", "Thêm")
+    assert quotes(notices.replied(case(question="Quầy số mấy?"), "Quầy 3"))[:2] == ("Quầy số mấy?", "Quầy 3")
+
+
+def test_similar_cases_are_opened_from_the_card_the_newest_first() -> None:
+    shown = card(case(similar=("111111111", "222222222", "333333333")))
+    opens = [button for button in shown.buttons if button.step == "desk.open"]
+
+    assert [(one.value, one.key) for one in opens] == [
+        (code, "desk.open.similar") for code in ("111111111", "222222222")
+    ]
+    assert "desk.open" not in steps(card(case()))
+
+
+def test_whoever_keeps_a_reopened_case_is_asked_to_begin_anew_and_not_told_that_it_came() -> None:
+    kept = case(timeline=happened(("answer", "Xong rồi")), holder=OFFICER)
+
+    assert notices.reopened(kept, "no", "").key == "notice.reopened_again.no"
+    assert notices.reopened(kept, "partly", "").key == "notice.reopened_again.partly"
+    assert notices.reopened(kept.model_copy(update={"holder": HEAD}), "no", "").key == "notice.reopened.no"
 
 
 def test_the_card_says_whom_it_reaches_next_if_nobody_answers() -> None:

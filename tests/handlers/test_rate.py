@@ -10,7 +10,7 @@ from handlers.casework.cases import Status
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory
 from handlers.casework.effects import JudgeAnswer, Part, ScoreCase
-from handlers.casework.views import CaseView, NextStep, PostView
+from handlers.casework.views import CaseView, Happening, NextStep, PostView
 from handlers.flows.states import Draft, Idle, Rating, Reporting, Turn
 from handlers.talk.events import Address, Body, Done, Event, Photo, Tap, Text
 from handlers.talk.facts import Facts, Person
@@ -100,6 +100,14 @@ def test_a_solved_case_is_thanked_for_and_scored_with_five_words() -> None:
     assert turn.state == Rating(code=CODE, solved="yes", over=True, offered=turn.state.offered)
     assert keys(turn.says[0]) == ["rate.solved", "rate.score"]
     assert [button.key for button in turn.says[0].buttons] == [f"score.{n}" for n in (1, 2, 3, 4, 5, "skip")]
+
+
+def test_a_case_that_stays_with_the_same_body_is_not_said_to_have_gone_up() -> None:
+    answered = (Happening(at=AT, action="answer", post=HEAD), Happening(at=AT, action="reopen", post=HEAD))
+    said = step(Idle(), Done(action="reopen", case=REOPENED.model_copy(update={"timeline": answered}))).says[0]
+
+    assert said.key == "rate.reopened_again"
+    assert said.args["post"] == Post(post=HEAD)
 
 
 def test_a_reopened_case_says_who_holds_it_now_and_by_when() -> None:

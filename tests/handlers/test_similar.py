@@ -11,7 +11,7 @@ import pytest
 from handlers.casework.cases import Case, Status
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, recipients
-from handlers.casework.similar import ALIKE, LONGEST, MOST_WORDS, alike, folded, likeness, telling, twin
+from handlers.casework.similar import ALIKE, LONGEST, MATTER, MOST_WORDS, alike, folded, likeness, telling, twin
 from tests.handlers.oracles import DAYS, filed, some_case, some_organisation
 
 MATTERS = (
@@ -67,6 +67,23 @@ MATTERS = (
     ),
 )
 """Ten matters, each told by three people in their own words, one of them without marks."""
+PAPERS = (
+    ("giấy khai sinh cho con", "khai sinh"),
+    ("sổ đỏ", "sổ đỏ nhà đất"),
+    ("giấy phép xây dựng", "giấy phép xây dựng nhà ở"),
+    ("tách thửa đất", "hồ sơ tách thửa"),
+    ("đăng ký kết hôn", "giấy đăng ký kết hôn"),
+)
+WAITING = (
+    "Nộp {} từ 12/9 ở quầy 3, hẹn 3/10 trả kết quả mà đến nay chưa có",
+    "tôi làm {} nộp hồ sơ tại bộ phận một cửa xã Tân Yên ngày 2/10/2026, phiếu hẹn trả ngày 20/10 mà chưa trả kết quả",
+    "Hồ sơ {} của tôi quá hẹn hai tuần, ra quầy số 2 hỏi cán bộ bảo chờ, chưa biết khi nào có kết quả",
+    "ho so {} nop ngay 5/9 hen 25/9 tra ma den nay chua thay goi, len xa Tan Yen hoi thi bao chua co ket qua",
+    "Em làm {} hẹn thứ sáu tuần trước mà hôm nay ra vẫn bảo chưa xong, mất cả buổi",
+    "Tôi nộp {} ở UBND xã Tân Yên, quá hẹn trả kết quả 10 ngày làm việc, gọi điện không ai nghe máy",
+)
+"""How everybody tells that a paper is late; what the paper is, is one or two words."""
+LATE = [[folded(told.format(paper), "Xã Tân Yên") for told in WAITING for paper in papers] for papers in PAPERS]
 REPORTS = [
     row["text"]
     for row in map(json.loads, Path(__file__).with_name("samples.jsonl").read_text("utf-8").splitlines())
@@ -88,6 +105,26 @@ def test_no_two_of_the_ten_matters_are_taken_for_one() -> None:
 
     assert len(unlike) == 405
     assert not any(alike(*pair) for pair in unlike)
+
+
+def test_those_who_wait_in_the_same_words_for_different_papers_are_not_alike() -> None:
+    unlike = [(one, other) for ours, theirs in combinations(LATE, 2) for one in ours for other in theirs]
+
+    assert len(unlike) == 1440
+    assert [pair for pair in unlike if alike(*pair)] == []
+
+
+def test_those_who_wait_for_the_same_paper_mostly_are() -> None:
+    same = [pair for ours in LATE for pair in combinations(ours, 2)]
+
+    assert sum(alike(*pair) for pair in same) / len(same) > 0.4
+
+
+def test_the_name_of_the_unit_says_nothing_and_its_syllables_elsewhere_stay() -> None:
+    told = folded("Xã Tân Yên, bến Tân, thôn Yên: xã tan yen", "Xã Tân Yên")
+
+    assert told == "xa ben tan thon yen xa"
+    assert folded("Tân Yên") == "tan yen"
 
 
 def test_of_more_than_fifty_thousand_pairs_of_unlike_reports_hardly_any_is_linked() -> None:
@@ -125,7 +162,7 @@ def test_what_is_kept_and_looked_for_has_a_bound() -> None:
     assert len(folded(long)) <= LONGEST
     assert len(telling(folded(" ".join(REPORTS)))) == MOST_WORDS
     assert telling("toi khong co duong hong") == ("duong", "hong")
-    assert ALIKE == 60
+    assert (ALIKE, MATTER) == (58, 45)
 
 
 def pairs_of_cases(seed: int) -> Iterator[tuple[Case, Case, Organisation]]:

@@ -117,6 +117,14 @@ def test_a_card_names_a_due_time_only_while_somebody_owes_an_answer(status: Stat
     assert ("own.held" in keys(own_cards.card(view(status=status)))) == (status in OPEN)
 
 
+def test_while_an_appeal_is_looked_at_the_refusal_is_not_called_an_answer() -> None:
+    refused = (Happening(at=AT, action="reject", note="duplicate: x"), Happening(at=AT, action="appeal"))
+    shown = keys(own_cards.card(view(answer="Đã có trong phản ánh khác", appealed=True, timeline=refused)))
+
+    assert "own.refused_before" in shown
+    assert "own.answer_before" not in shown
+
+
 @pytest.mark.parametrize(
     ("changes", "key"),
     [

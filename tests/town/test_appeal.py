@@ -31,6 +31,8 @@ async def test_an_appeal_skips_the_unit_that_refused_and_starts_the_clock_anew(t
     assert (case.due_at, case.appealed) == (datetime(2026, 11, 23, 17, tzinfo=ZONE), True)
     assert await person_id(officer) in case.recused
     assert got(town.person("standing"), "đề nghị xem lại việc đã bị từ chối") == 1
+    assert got(town.person("standing"), "Lần trước đã từ chối, lý do:") == 1
+    assert got(town.person("standing"), "đã trả lời:") == 0
     assert got(town.person("head"), "đề nghị xem lại") == 0
     assert got(citizen, "Người đã từ chối không xử lý việc này nữa") == 1
     assert (await steps(town, code))[-1] == ("appeal", "standing")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.invitations import invite
 from handlers.casework.cases import Status
+from storage import cases
 from storage.times import ZONE
 from tests.fakes.town_people import answer, case_of, extend, got, recuse, report, steps, story
 from tests.house_under_test import Person, Town
@@ -94,6 +95,16 @@ async def test_whoever_asks_never_decides_even_if_he_holds_the_level_above_too(t
 async def invitation(town: Town, post: str) -> str:
     """Give the token of a fresh invitation."""
     return (await invite(town.world, post, name="Bà Mẫu", valid=timedelta(days=3))).token
+
+
+async def test_a_case_without_a_due_time_is_not_called_late(town: Town) -> None:
+    _, [officer, _], code = await accepted(town, "officer", "head")
+    undated = (await case_of(town, code)).model_copy(update={"due_at": None})
+    async with town.world.db.write() as tx:
+        await cases.save(tx, undated, None)
+    await officer.taps("desk.extend", code)
+
+    assert (got(officer, "không đặt hạn, nên không cần gia hạn"), got(officer, "đã đến hạn")) == (1, 0)
 
 
 async def test_after_the_due_time_nothing_is_asked_for_or_granted(town: Town) -> None:

@@ -5,7 +5,7 @@ from structlog.testing import capture_logs
 from bot.config import Config
 from bot.report import findings
 from tests.fakes.seats import WORDS, absent, complain, saw, seat
-from tests.fakes.town_people import case_of, leave, report, steps
+from tests.fakes.town_people import case_of, got, leave, report, steps
 from tests.house_under_test import VOICE, Town
 
 KEPT = VOICE.text("vi", "receipt.kept").partition("{")[0]
@@ -47,6 +47,8 @@ async def test_a_holder_who_goes_away_leaves_his_open_cases_to_the_level_above_a
 
     assert saw(head, code)
     assert (await case_of(town, code)).reach == ("officer-07339", "head-07339")
+    assert (await case_of(town, code)).holder == "head-07339"
+    assert got(town.person("lan"), "nay do người khác giữ") == 1
     async with town.world.db.write() as tx:
         await tx.execute("UPDATE absences SET until = $1", town.world.clock.ms())
     officer.clear()

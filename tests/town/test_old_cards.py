@@ -78,3 +78,39 @@ async def test_where_a_channel_cannot_change_a_message_nothing_more_is_sent(town
     await transfer(officer, code, "department")
 
     assert not any("không còn ở bàn" in message.text for message in officer.messages[before:])
+
+
+async def test_no_earlier_message_about_the_case_keeps_a_button_either(town: Town) -> None:
+    citizen, officer, _, code = await started(town)
+    await citizen.taps("case.add", code)
+    await citizen.types("Hôm nay tôi lại ra mà vẫn chưa có kết quả")
+    await town.advance(days=2)
+    assert len([one for one in standing(officer, code) if {b.step for b in one.buttons} & ACTS]) >= 3
+    await transfer(officer, code, "department")
+
+    assert not set(dead_buttons(officer, code)) & ACTS
+    words = (await case_of(town, code)).text
+    assert not any(words in message.text for message in standing(officer, code))
+    told = len(officer.messages)
+    await town.person("department").taps("desk.accept", code)
+    assert len(officer.messages) == told, "a message that was changed is not changed again"
+
+
+async def test_whoever_accepts_by_typing_reads_it_below_the_typed_line_too(town: Town) -> None:
+    _, officer, _, code = await started(town)
+    officer.clear()
+    await officer.types(f"nhan {code}")
+
+    changed, below = officer.messages
+    assert (changed.replaces, below.replaces) == ("officer-2", None)
+    assert code[:3] in below.text
+    assert "desk.answer" in {button.step for button in below.buttons}
+    assert len(below.text) < len(changed.text)
+
+
+async def test_whoever_accepts_by_tapping_sees_the_card_change_and_nothing_more(town: Town) -> None:
+    _, officer, _, code = await started(town)
+    officer.clear()
+    await officer.taps("desk.accept", code)
+
+    assert [bool(message.replaces) for message in officer.messages] == [True]

@@ -54,12 +54,29 @@ async def test_anything_less_reopens_it_one_level_higher_with_a_fresh_clock(town
     assert (case.status, case.holder, case.reach) == (
         Status.FORWARDED,
         "head-07339",
-        ("head-07339", "officer-07339"),
+        ("head-07339",),
     )
     assert case.due_at == on(23, 17), "three working days from the reopening"
     assert (case.solved, case.reopened, case.reminded, case.stage) == (verdict, 1, False, 0)
     assert got(town.person("head"), REOPENED) == 1
     assert got(town.person("officer"), REOPENED) == 0
+    assert case.past == ("officer-07339",)
+
+
+async def test_whoever_answered_before_a_reopening_may_read_it_and_cannot_take_it_back(town: Town) -> None:
+    citizen, code = await answered(town, "officer", "head", "standing")
+    await citizen.taps("rate.no", code)
+    officer = town.person("officer")
+    for step in ("desk.accept", "desk.answer", "desk.transfer", "desk.reject", "desk.ask"):
+        await officer.taps(step, code)
+
+    case = await case_of(town, code)
+    assert (case.holder, case.taken_by, case.status) == ("head-07339", None, Status.FORWARDED)
+    await officer.taps("desk.open", code)
+    assert "desk.accept" not in {button.step for button in officer.last.buttons}
+    assert case.text in officer.last.text
+    await officer.command("desk")
+    assert code not in {button.value for button in officer.last.buttons}
 
 
 async def test_a_reopened_case_climbs_from_its_new_level_by_its_new_clock(town: Town) -> None:
@@ -93,7 +110,34 @@ async def test_at_the_top_it_stays_where_it_is_with_a_fresh_clock(town: Town) ->
 
     case = await case_of(town, code)
     assert (case.status, case.holder) == (Status.FORWARDED, "officer-07339")
-    assert got(town.person("officer"), REOPENED) == 1
+    assert got(town.person("officer"), "Việc này mở lại, mời anh/chị xem xét lại từ đầu") == 1
+    assert got(town.person("officer"), REOPENED) == got(citizen, "cấp trên") == 0
+    assert got(citizen, "xem xét lại từ đầu") == 1
+
+
+async def test_the_answer_may_be_judged_in_words_without_its_code(town: Town) -> None:
+    citizen, code = await answered(town, "officer", "head")
+    await citizen.types("chua giai quyet a")
+
+    assert ((await case_of(town, code)).solved, (await case_of(town, code)).reopened) == ("no", 1)
+    await citizen.types("bốn")
+    assert (await case_of(town, code)).score == 4
+    assert await town.world.db.read.fetch("SELECT count(*) FROM cases") == [(1,)]
+
+
+async def test_where_two_answers_wait_it_is_asked_which_one_is_judged(town: Town) -> None:
+    citizen, code = await answered(town, "officer", "head")
+    other = await report(citizen, "Ghế hỏng hết", category=Category.FACILITY)
+    await answer(town.person("officer"), other)
+    await citizen.types("đã giải quyết rồi ạ")
+
+    assert sorted(button.value for button in citizen.last.buttons) == sorted([code, other])
+    await citizen.taps("rate.yes", other)
+    assert ((await case_of(town, code)).solved, (await case_of(town, other)).solved) == (None, "yes")
+    await citizen.types("không")
+    await citizen.types("bỏ qua")
+    await citizen.types("chưa")
+    assert (await case_of(town, code)).solved == "no", "only one is left to be judged"
 
 
 async def test_a_level_that_nobody_holds_any_more_is_passed_over(town: Town) -> None:

@@ -89,7 +89,7 @@ async def test_a_unit_where_nobody_takes_cases_is_named_before_anything_is_writt
     await officer.taps("desk.transfer", code)
     await officer.taps("transfer.unit", "07210")
 
-    assert "chưa có ai nhận việc" in officer.last.text
+    assert "chưa chuyển tới đó được" in officer.last.text
 
 
 async def test_a_post_that_was_chosen_before_does_not_count_the_third_time(town: Town) -> None:
