@@ -23,7 +23,7 @@ from bot import (
     shut_doors,
     timetables,
 )
-from bot.channels.channel import Channel
+from bot.channels.channel import CHANNEL_WIDE, Channel
 from bot.conductor import Conductor
 from bot.config import Config
 from bot.files import Fetcher, Store
@@ -119,10 +119,11 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
     named = {channel.name: channel for channel in channels}
     store = Store(config.storage.files)
 
-    async def undelivered(parcel: Parcel, outcome: Outcome) -> None:
-        await shut_doors.undelivered(world, parcel, outcome)
-        if parcel.kind == "group" and outcome == "unreachable":
+    async def undelivered(parcel: Parcel, outcome: Outcome, reason: str | None = None) -> Parcel | None:
+        there = await shut_doors.undelivered(world, parcel, outcome, reason)
+        if parcel.kind == "group" and outcome == "unreachable" and reason not in CHANNEL_WIDE:
             await groups.lost(world, parcel.address)
+        return there
 
     postman = Postman(world, named, undelivered)
     world.here = frozenset(named)

@@ -133,7 +133,7 @@ async def _batch(tx: Connection, world: World, events: list[Event]) -> list[Parc
     for event in todo:
         await sessions[event.sender].turn(event)
     touched: list[Session] = list(sessions.values())
-    await people.save_states(
-        tx, [(one.address.channel, one.address.user, one.state_json(), at) for one in touched if one.changed]
-    )
+    changed = [one for one in touched if one.changed and one.address not in work.parted]
+    states = [(one.address.channel, one.address.user, one.state_json(), at) for one in changed]
+    await people.save_states(tx, states)
     return await work.keep_parcels()

@@ -1,11 +1,11 @@
 """Decides at the moment of sending: may this reader still have it, in which language, in place of which card."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from bot.channels.channel import Limits
+from bot.channels.channel import CHANNEL_WIDE, Limits
 from bot.groups import may_hear
 from bot.voice import spoken
 from bot.world import World
@@ -16,6 +16,7 @@ from handlers.flows.gathered import codes_of, only
 from handlers.talk.facts import Language, Person
 from handlers.talk.says import Message
 from storage import cases, outbox, people, posts
+from storage.database import Connection
 from storage.outbox import Parcel
 
 T = TypeVar("T")
@@ -39,6 +40,17 @@ class Shared(Generic[T]):
         async with self._turn:
             self._next = None
             return await self._ask()
+
+
+async def as_it_is(world: World, parcel: Parcel) -> Parcel:
+    """Give a parcel with its person and address, which are others once chats have been joined or parted."""
+    return await outbox.current(world.db.read, parcel) if parcel.person in world.regrouped else parcel
+
+
+async def try_again(tx: Connection, channels: Sequence[str]) -> None:
+    """Let what waits only because of its channel itself, not of its reader, be tried again on these channels."""
+    await outbox.retry(tx, channels, CHANNEL_WIDE)
+    await people.reopen(tx, channels, CHANNEL_WIDE)
 
 
 async def as_allowed(

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot import absences, acting, filing, handling, judging, likeness, mailing, membership, twins
+from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, twins
 from bot.desks import inbox, may_open
 from bot.views import line, own_view, view
 from bot.work import Work
@@ -38,6 +38,7 @@ from handlers.casework.group_effects import (
     LookAtGroup,
     MoveGroup,
 )
+from handlers.casework.link_effects import DropLink, FindChats, FindLink, GiveLink, JoinChats, PartChat
 from handlers.casework.official_effects import (
     AcceptCase,
     AnswerCase,
@@ -119,6 +120,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await likeness.shown_to(work, await handling.act(work, effect, person.id), person.id)
         case JoinGroup() | LookAtGroup() | CloseGroup() | MoveGroup() | EndMembership() | Knock() | LetIn():
             return await membership.act(work, effect, person, event)
+        case GiveLink() | FindLink() | JoinChats() | DropLink() | FindChats() | PartChat():
+            return await linking.act(work, effect, person, event)
         case EndAbsence():
             return await absences.come_back(work, person.id)
         case Join():

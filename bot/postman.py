@@ -8,15 +8,18 @@ from dataclasses import replace
 
 import structlog
 
-from bot.channels.channel import Channel, Gathering, Moved, Refused, SendError, TryLater, Unreachable
+from bot import riding
+from bot.channels.channel import CHANNEL_WIDE, Channel, Gathering, Moved, Refused, SendError, TryLater, Unreachable
 from bot.clock import real_ms
-from bot.delivery import Shared, as_allowed, commands_of, in_vain, message_for
+from bot.delivery import Shared, as_allowed, as_it_is, commands_of, in_vain, message_for, try_again
 from bot.groups import moved, overheard
 from bot.logs import where
+from bot.offering import offer
 from bot.pace import Crowd, Pace
 from bot.world import World
-from handlers.flows import group
+from handlers.flows import group, late
 from handlers.talk.events import Address
+from handlers.talk.says import Message
 from storage import outbox
 from storage.outbox import Parcel
 
@@ -25,14 +28,15 @@ MOST_STUMBLES = 3
 """How often a parcel on which the program itself fails is tried before it is set aside."""
 log = structlog.get_logger()
 
-Undelivered = Callable[[Parcel, outbox.Outcome], Awaitable[None]]
-"""Notes that a parcel did not arrive; where it was an official's, the case goes on to the next."""
+Undelivered = Callable[[Parcel, outbox.Outcome, str | None], Awaitable[Parcel | None]]
+"""Notes that a parcel did not arrive and why; gives it for another address of its reader, or lets the case go on."""
 
 
 class Postman:
     """Sends each address's parcels in order, different addresses side by side.
 
-    `_under_way` are the parcels that may have left, `_doubtful` those that may have arrived unseen.
+    `_under_way` are the parcels that may have left, `_doubtful` those that may have arrived unseen, `_shut` the
+    channels on which nothing could be sent to anybody.
     """
 
     def __init__(self, world: World, channels: Mapping[str, Channel], undelivered: Undelivered) -> None:
@@ -47,6 +51,7 @@ class Postman:
         self._doubtful: set[int] = set()
         self._stumbles: Counter[int] = Counter()
         self._resting: set[Address] = set()
+        self._shut: set[str] = set()
         self.rest = 1.0
         self.marks = world.marks
         self._look = asyncio.Event()
@@ -57,7 +62,9 @@ class Postman:
             if parcel.not_before > real_ms() or parcel.id in self._mine or parcel.address.channel not in self._channels:
                 continue
             self._mine.add(parcel.id)
-            self._queues.setdefault(parcel.address, deque()).append(parcel)
+            queue = self._queues.setdefault(parcel.address, deque())  # what is owed longest first, behind what goes now
+            place = next((at for at in range(len(queue), 1, -1) if queue[at - 1].id < parcel.id), min(1, len(queue)))
+            queue.insert(place, parcel)
             if parcel.address not in self._busy:
                 self._busy[parcel.address] = asyncio.create_task(self._serve(parcel.address))
 
@@ -69,6 +76,7 @@ class Postman:
         """At the start, before anything new: what was owed goes out; what was being sent goes once more, marked."""
         async with self._world.db.write() as tx:
             ambiguous = await outbox.recover(tx, list(self._channels))
+            await try_again(tx, list(self._channels))
         if ambiguous:
             log.warning("sending again what may have arrived", parcels=ambiguous)
         await self._sweep()
@@ -129,9 +137,10 @@ class Postman:
             while queue:
                 await self.marks.settled(address)
                 parcel = queue[0]
-                await self._send_until_settled(parcel)
+                there = await self._send_until_settled(parcel)
                 queue.popleft()
                 self._forget(parcel)
+                self.post([there] if there is not None else ())
         except Exception as error:
             log.error("postman stumbled", channel=address.channel, error=where(error))
             stumbled = True
@@ -152,33 +161,41 @@ class Postman:
         self._doubtful.discard(parcel.id)
         self._stumbles.pop(parcel.id, None)
 
-    async def _send_until_settled(self, parcel: Parcel) -> None:
-        """Send one parcel; a busy platform holds back only this address, a parcel that cannot be sent nobody."""
+    async def _send_until_settled(self, parcel: Parcel) -> Parcel | None:
+        """Send one parcel and give it if it goes to another address now.
+
+        A busy platform holds back only this address, a parcel that cannot be sent nobody.
+        """
         while True:
             try:
-                await self._send(parcel, again=parcel.again or parcel.id in self._doubtful)
-                return
+                known = await as_it_is(self._world, parcel)
+                if known.address != parcel.address:
+                    return known
+                self._world.heard.discard(parcel.address)
+                if await self._send(known, again=parcel.again or parcel.id in self._doubtful):
+                    return None
+                if await as_it_is(self._world, known) == known:
+                    log.warning("withheld: no longer a recipient", code=parcel.code)
+                    return await self._undelivered(known, "withheld", None)
             except TryLater as wait:
                 self._under_way.discard(parcel.id)
                 if wait.ambiguous:
                     self._doubtful.add(parcel.id)
                 await self._put_off(parcel, wait)
             except Moved as away:
-                there = await moved(self._world, parcel, away.user)
-                self._forget(parcel)
-                self.post([there])
-                return
-            except Unreachable:
-                await self._undelivered(parcel, "unreachable")
-                return
+                return await moved(self._world, parcel, away.user)
+            except Unreachable as shut:
+                there = await self._unreachable(parcel, shut)
+                if there is None or there.address != parcel.address:
+                    return there
             except Refused as refusal:
                 log.error("refused by the platform", channel=parcel.address.channel, why=str(refusal)[:200])
                 await self._finish(parcel, "refused")
-                return
+                return None
             except SendError as error:
                 log.error("not sent", channel=parcel.address.channel, error=where(error))
                 await self._finish(parcel, "refused")
-                return
+                return None
             except sqlite3.Error:
                 raise
             except Exception as error:
@@ -188,15 +205,27 @@ class Postman:
                     raise
                 log.error("parcel set aside", channel=parcel.address.channel, error=where(error))
                 await self._finish(parcel, "refused")
-                return
+                return None
 
-    async def _send(self, parcel: Parcel, *, again: bool) -> None:
+    async def _unreachable(self, parcel: Parcel, shut: Unreachable) -> Parcel | None:
+        """Let a parcel go to another address of its reader, or wait there; tell the reader so, where that may be."""
+        channel, known = self._channels[parcel.address.channel], await as_it_is(self._world, parcel)
+        if known.address != parcel.address:
+            return known
+        if shut.reason in CHANNEL_WIDE:
+            self._shut.add(channel.name)
+        parcel = replace(known, again=parcel.again or parcel.id in self._doubtful)
+        there = await self._undelivered(parcel, "unreachable", shut.reason)
+        if there is None and shut.reason == "window":
+            await offer(self._world, parcel, channel)
+        return there
+
+    async def _send(self, parcel: Parcel, *, again: bool) -> bool:
+        """Send a parcel if its reader may still have it; False if not."""
         world, channel = self._world, self._channels[parcel.address.channel]
         allowed = await as_allowed(world, parcel, self._organisation)
         if allowed is None or await overheard(world, channel, allowed, self._organisation):
-            log.warning("withheld: no longer a recipient", code=parcel.code)
-            await self._undelivered(parcel, "withheld")
-            return
+            return False
         parcel = allowed
         pace = self._paces[parcel.address.channel]
         if parcel.kind == "commands":
@@ -205,40 +234,45 @@ class Postman:
             self._under_way.add(parcel.id)
             await channel.dress(parcel.address.user, role, language)
             self.marks.sent(parcel, "")
-            return
+            return True
         if parcel.kind == "group" and parcel.say.key == group.LEAVE:
             if isinstance(channel, Gathering):
                 await channel.leave(parcel.address.user)
             self.marks.sent(parcel, "")
-            return
-        parcel, others = await self._gathered(parcel, channel)
+            return True
+        queue = self._queues[parcel.address]
+        parcel, others = await riding.gathered(world, channel, self._crowds, parcel, queue, self._organisation)
         if in_vain(parcel, channel.limits):
             self.marks.sent(parcel, "")
-            return
+            return True
+        again = again or any(one.again or one.id in self._doubtful for one in others)
         message = await message_for(world, parcel, channel.limits, again=again)
         await pace.slot()
-        self._under_way.update(one.id for one in (parcel, *others))
-        sent_as = await channel.send(parcel.address.user, message)
-        self.marks.sent(parcel, sent_as)
+        await self._hand_over(channel, message, parcel, others)
+        if channel.name in self._shut:
+            self._shut.discard(channel.name)
+            async with world.db.write() as tx:
+                await try_again(tx, [channel.name])
+            self.look()
+        return True
+
+    async def _hand_over(self, channel: Channel, message: Message, parcel: Parcel, others: Sequence[Parcel]) -> None:
+        """Send a message and mark all that it tells; what rides on it may have arrived if the message may."""
+        ids = {one.id for one in others}
+        self._under_way.update(ids, (parcel.id,))
+        try:
+            sent_as = await channel.send(parcel.address.user, message)
+        except SendError as error:
+            if isinstance(error, TryLater) and error.ambiguous:
+                self._doubtful.update(ids)
+            else:
+                self._under_way -= ids
+            raise
+        self.marks.sent(parcel, "" if parcel.say.key == late.TITLE else sent_as)
         for one in others:
-            self.marks.sent(one, sent_as)
+            self.marks.sent(one, sent_as if one.kind == "group" else "")
             self._queues[one.address].remove(one)
             self._forget(one)
-
-    async def _gathered(self, parcel: Parcel, channel: Channel) -> tuple[Parcel, list[Parcel]]:
-        """Wait until one more message may go to a group; if it is the last for a while, let the waiting stubs ride."""
-        if parcel.kind != "group" or not channel.limits.group_minute:
-            return parcel, []
-        chat = parcel.address.user.partition(":")[0]
-        crowd = self._crowds.setdefault(f"{channel.name}:{chat}", Crowd(channel.limits.group_minute))
-        if not await crowd.slot() or parcel.code is None:
-            return parcel, []
-        others: list[Parcel] = []
-        for one in list(self._queues[parcel.address])[1:]:
-            stub = one.kind == "group" and one.code is not None
-            if stub and await as_allowed(self._world, one, self._organisation) is not None:
-                others += [] if await overheard(self._world, channel, one, self._organisation) else [one]
-        return (replace(parcel, say=group.with_more(parcel.say, len(others))) if others else parcel), others
 
     async def _put_off(self, parcel: Parcel, wait: TryLater) -> None:
         """Let the parcel wait in the store, so that it is no doubtful one if the program ends meanwhile."""
@@ -255,7 +289,7 @@ class Postman:
 
     async def _finish(self, parcel: Parcel, outcome: outbox.Outcome) -> None:
         async with self._world.db.write() as tx:
-            await outbox.finish(tx, [(parcel.id, outcome)])
+            await outbox.finish(tx, parcel, outcome)
 
 
 def _now(parcel: Parcel) -> Parcel:

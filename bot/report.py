@@ -1,5 +1,7 @@
 """What commands print of cases and of the state of the house."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,6 +112,7 @@ async def findings(world: World, config: Config) -> list[Finding]:
     waiting = await outbox.counts(read)
     bad = waiting.get("refused", 0)
     found.append(Finding(not bad, f"outbox: {waiting or 'empty'}"))
+    found += _waiting(await outbox.notices_waiting(read))
     aside = await inbox.aside_count(read)
     found.append(Finding(not aside, f"events set aside: {aside}"))
     year = now.year
@@ -123,6 +126,17 @@ async def findings(world: World, config: Config) -> list[Finding]:
     if world.clock.simulated:
         found.append(Finding(True, f"the clock is simulated: {now:%d/%m/%Y %H:%M}, speed {world.clock.speed:g}"))
     return found
+
+
+def _waiting(counted: Sequence[tuple[str, str, int]]) -> list[Finding]:
+    """Warn of notices that may not be sent until their readers write again, by the reason."""
+    by_reason = Counter[str]()
+    for _, reason, n in counted:
+        by_reason[reason] += n
+    if not by_reason:
+        return []
+    named = ", ".join(f"{reason} {n}" for reason, n in sorted(by_reason.items()))
+    return [Finding(True, f"notices that wait for their readers: {by_reason.total()} ({named})", warning=True)]
 
 
 def _estimates(calendar: Calendar, now: datetime) -> list[Finding]:

@@ -5,10 +5,11 @@ from datetime import timedelta
 from pydantic import ValidationError
 
 from bot.clock import real_ms
+from bot.linking import TRIES_IN
 from bot.world import World
 from handlers.casework.similar import RECENT
 from handlers.flows.states import STATE, Consenting, Guided, Idle, idle
-from storage import inbox, outbox, people, similar, web
+from storage import inbox, linking, outbox, people, similar, web
 
 GUIDED = timedelta(days=1)
 ASKED = timedelta(days=30)
@@ -28,6 +29,7 @@ async def forget(world: World) -> None:
     now = world.clock.ms()
     async with world.db.write() as tx:
         await inbox.prune(tx, real_ms() - _ms(CLAIMS), real_ms() - _ms(ASIDE))
+        await linking.prune(tx, now, now - _ms(TRIES_IN))
         await web.prune(tx, now - _ms(BUBBLES))
         await outbox.prune(tx, now - _ms(SETTLED))
         await similar.prune(tx, world.clock.now() - RECENT, world.clock.now() - LINKS)

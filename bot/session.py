@@ -12,12 +12,14 @@ from bot.voice import spoken
 from bot.work import Work
 from handlers import machine
 from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowDigest, ShowMine
+from handlers.casework.link_effects import DropLink, FindChats, FindLink, GiveLink
 from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
 from handlers.casework.views import PostView
 from handlers.flows import cards
 from handlers.flows.states import STATE, AnyState, Idle, Turn
 from handlers.folding import clean
 from handlers.talk.ask import say
+from handlers.talk.choices import code_after
 from handlers.talk.events import Address, Event, InGroup, Text
 from handlers.talk.facts import Facts, Language, Person
 from handlers.talk.language import guess
@@ -39,6 +41,10 @@ LEAVES_THE_PERSON = (
     FindTwin,
     ShowDigest,
     WeighAnswer,
+    GiveLink,
+    FindLink,
+    DropLink,
+    FindChats,
 )
 """Effects after which nothing that a step knows of the person is different, so that it need not be read anew."""
 log = structlog.get_logger()
@@ -71,6 +77,12 @@ class Session:
 
     async def turn(self, event: Event) -> None:
         """Do one turn: step, effects, and the steps that the store's answers call for."""
+        if self.address in self.work.parted:
+            self.work.parted.discard(self.address)
+            self.state, self.changed = Idle(), True
+            await self._refresh()
+        elif self.person.id in self.work.united:
+            await self._refresh()
         event = _cleaned(event)
         await self._listen(event)
         says: list[Say] = [say("bad.state_lost")] if self.lost else []
@@ -127,6 +139,8 @@ class Session:
         """Learn the language of somebody who has not chosen one, from the first sentence that leaves no doubt."""
         if self.person.chosen or not isinstance(event.body, Text):
             return
+        if code_after(event.body.text, "typed.link", self.work.world.voice.known):  # its letters are of no language
+            return
         heard = guess(event.body.text, None)
         if not heard.sure:
             heard = guess(event.body.text, self.work.world.profiles())
@@ -136,8 +150,9 @@ class Session:
 
     async def _refresh(self) -> None:
         """Read anew what an effect may have changed: language, consent, posts, open questions."""
-        tx, id_ = self.work.tx, self.person.id
+        tx = self.work.tx
         known = (await people.known(tx, [self.address]))[self.address]
+        id_ = known.person
         held = await posts.held_by(tx, [id_], self.work.world.directory, self.work.at)
         self.person = _person(known, held.get(id_, ()))
         self.asked = (await people.asked(tx, [id_])).get(id_, Asked())
@@ -163,14 +178,15 @@ async def open_sessions(work: Work, events: Sequence[Event], at: int) -> dict[Ad
     persons = sorted({one.person for one in found.values()})
     held = await posts.held_by(work.tx, persons, work.world.directory, work.at)
     asked = await people.asked(work.tx, persons)
+    work.world.heard.update(found)
     sessions: dict[Address, Session] = {}
     back: dict[Address, str | None] = {}
     for address, known in found.items():
         person = _person(known, held.get(known.person, ()))
         sessions[address] = Session(work, known, person, asked.get(known.person, Asked()))
-        if not known.reachable:
+        if known.owed:
             work.resent += await outbox.pending(work.tx, known.person, address)
-        if not known.reachable or at - known.seen_at > SEEN_MS:
+        if not known.reachable or known.away or at - known.seen_at > SEEN_MS:
             back[address] = hints[address]
     await people.seen(work.tx, back, at)
     return sessions

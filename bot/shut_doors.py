@@ -1,9 +1,11 @@
 """The next door when one stays shut: a case that nobody reads any more goes on at once, and is never lost."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
+from bot.channels.channel import CHANNEL_WIDE
 from bot.stranded import go_on, settle, stranded
 from bot.views import view
 from bot.work import Work
@@ -15,21 +17,30 @@ from handlers.flows import notices
 from handlers.flows.gathered import codes_of
 from storage import cases, outbox, people
 from storage.database import Connection
-from storage.outbox import Outcome, Parcel
+from storage.outbox import NOTICES, Outcome, Parcel
 
 log = structlog.get_logger()
 
 
-async def undelivered(world: World, parcel: Parcel, outcome: Outcome) -> None:
-    """Note that a parcel did not arrive; if it was about a case that now nobody reads, the case goes on.
+async def undelivered(world: World, parcel: Parcel, outcome: Outcome, reason: str | None = None) -> Parcel | None:
+    """Note that a parcel did not arrive; give it for another address of its reader, where one is left that is open.
 
-    One transaction, so that a crash in between cannot lose the case. Who came to a post since is told first.
+    It is the same address if its reader wrote from there just now. If there is none and it was about a case that now
+    nobody reads, the case goes on. One transaction, so that a crash in between cannot lose the case. Who came to a
+    post since is told first.
     """
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())
-        await outbox.finish(tx, [(parcel.id, outcome)])
         if outcome == "unreachable":
-            await people.mark_unreachable(tx, parcel.address)
+            if parcel.address in world.heard and reason not in CHANNEL_WIDE:
+                return parcel
+            await people.mark_unreachable(tx, parcel.address, reason)
+            there = await _elsewhere(work, parcel)
+            if there is not None:
+                there = replace(there, reason=reason)
+                await outbox.redirect(tx, there)
+                return there
+        await outbox.finish(tx, parcel, outcome, reason)
         for code in _codes(parcel):
             case = await cases.get(tx, code)
             if case is not None and case.open:
@@ -38,6 +49,17 @@ async def undelivered(world: World, parcel: Parcel, outcome: Outcome) -> None:
                     await go_on(work, case)
         parcels = await work.keep_parcels()
     world.post(parcels)
+    return None
+
+
+async def _elsewhere(work: Work, parcel: Parcel) -> Parcel | None:
+    """Give a notice for the address that its reader used last among those that are open; None if all are shut."""
+    if parcel.kind not in NOTICES:
+        return None
+    for address, reachable in await people.addresses_of(work.tx, parcel.person):
+        if reachable and address != parcel.address and address.channel in work.world.here:
+            return replace(parcel, address=address)
+    return None
 
 
 def _codes(parcel: Parcel) -> tuple[str, ...]:
@@ -94,7 +116,6 @@ async def unread(world: World) -> list[str]:
 
 async def _somebody_reads(conn: Connection, case: Case, org: Organisation, now: datetime) -> bool:
     for one in recipients(case, CaseEvent.NOTICE, org, now):
-        found = await people.address_of(conn, one.person)
-        if found and found[1]:
+        if any(reachable for _, reachable in await people.addresses_of(conn, one.person)):
             return True
     return False

@@ -1,6 +1,6 @@
 """What one turn does to the store: its transaction, its moment, its person, and the parcels that it owes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.groups import tell_groups
@@ -34,6 +34,10 @@ class Work:
     opened: list[Case] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)
     """The posts that somebody came to; what lies there follows the greeting."""
+    united: dict[int, int] = field(default_factory=dict)
+    """Persons who are no more, and who they are now."""
+    parted: set[Address] = field(default_factory=set)
+    """Addresses that belong to somebody new."""
     _org: Organisation | None = None
 
     async def org(self) -> Organisation:
@@ -53,8 +57,16 @@ class Work:
 
     async def keep_parcels(self) -> list[Parcel]:
         """Keep what is owed and give what the postman gets after the commit; a notice owed already is left out."""
+        if self.united:
+            self.parcels = [replace(one, person=self.now(one.person)) for one in self.parcels]
         added = await outbox.add(self.tx, self.parcels, self.world.clock.ms(), self.world.here)
         return self.resent + [parcel for parcel in self.parcels if parcel.id in added]
+
+    def now(self, person: int) -> int:
+        """Give who a person is after what was united in this piece of work."""
+        while person in self.united:
+            person = self.united[person]
+        return person
 
     async def tell(
         self,
@@ -66,10 +78,11 @@ class Work:
         key: str | None = None,
         not_before: int = 0,
     ) -> None:
-        """Owe a person a message, at the address that the person used last."""
-        found = await people.address_of(self.tx, person)
-        if found:
-            self.owe(found[0], person, kind, say, code=code, key=key, not_before=not_before)
+        """Owe a person a message, at the address that the person used last and can be reached at."""
+        found = await people.addresses_of(self.tx, person)
+        here = [one for one, reachable in found if reachable and one.channel in self.world.here]
+        for address in (here or [one for one, _ in found])[:1]:
+            self.owe(address, person, kind, say, code=code, key=key, not_before=not_before)
 
     def owe(
         self,

@@ -12,6 +12,7 @@ from handlers.casework.directory import Directory
 from handlers.casework.organisation import Organisation
 from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import Calendar
+from handlers.talk.events import Address
 from handlers.talk.language import Profiles
 from storage import posts
 from storage.database import Connection, Database
@@ -57,6 +58,10 @@ class World:
     """When it was last looked whether the posts have changed, and what they were like when no case lay with nobody."""
     seen: tuple[int, date] | None = None
     """The import and the day that `directory` and `timetable` show."""
+    regrouped: set[int] = field(default_factory=set)
+    """Persons whose addresses were joined or parted since the start: what is about to be sent to them is looked up."""
+    heard: set[Address] = field(default_factory=set)
+    """Who wrote since something was last sent there: a door that was found shut just then may be open now."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)

@@ -16,6 +16,7 @@ from handlers.flows import (
     group,
     guided,
     join,
+    link,
     menu,
     rate,
     report,
@@ -54,6 +55,7 @@ from handlers.talk.events import (
 )
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
+from handlers.talk.link_events import Chats, Linked, LinkFound, LinkGiven, LinkRefused, Parted
 from handlers.talk.says import Say
 from handlers.talk.typed import POSTERS, scanned, understand
 
@@ -61,11 +63,13 @@ LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, menu, rate, report, status)
+FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
-FREE = frozenset({"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim", "group.knock"})
+FREE = frozenset(
+    {"menu.help", "menu.privacy", "menu.language", "menu.cancel", "join.claim", "group.knock", *link.VERBS}
+)
 """Verbs that need no consent, since they keep nothing of the person's words."""
 
 
@@ -114,6 +118,12 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             | Targets()
             | Weighed()
             | DigestPage()
+            | LinkGiven()
+            | LinkFound()
+            | LinkRefused()
+            | Linked()
+            | Chats()
+            | Parted()
         ):
             return _answered(state, event, facts)
         case Edited():
@@ -217,6 +227,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return join.joined(state, event, facts)
         case GroupSeen():
             return group.seen(state, event, facts)
+        case LinkGiven() | LinkFound() | LinkRefused() | Linked() | Chats() | Parted():
+            return _asked_on(state, link.answered(state, event, facts), facts)
         case _:
             return menu.denied(state, event, facts)
 

@@ -7,6 +7,7 @@ from handlers.casework.cases import Case
 from handlers.casework.categories import Category
 from handlers.digests.rows import Counted, Judged, Overdue, Rows
 from handlers.digests.week import Week
+from storage import outbox
 from storage.database import Connection
 from storage.queries import load
 from storage.times import from_ms, to_ms
@@ -26,6 +27,7 @@ async def read_rows(read: Connection, week: Week, now: datetime) -> Rows:
         before=await _counted(read, week.before.start, min(week.before.end, now)),
         judged=tuple(Judged(*row) for row in judged),
         overdue=tuple(Overdue(Case.model_validate_json(body), from_ms(due_at)) for due_at, _, body in overdue),
+        waiting=tuple(await outbox.notices_waiting(read)),
     )
 
 

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from handlers.talk.events import Address
@@ -18,11 +18,16 @@ Kind = Literal["reply", "official", "reporter", "due", "digest", "commands", "gr
 asked again at sending; a `fold` only changes a card that its reader has."""
 
 Outcome = Literal["unreachable", "refused", "withheld"]
+NOTICES: frozenset[Kind] = frozenset({"official", "reporter", "due", "digest"})
+"""What is owed to a person, wherever that is; an answer belongs to the chat in which something was asked."""
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """One message that is owed. `not_before` in real epoch milliseconds; `again` marks a possible second copy."""
+    """One message that is owed. `not_before` in real epoch milliseconds; `again` marks a possible second copy.
+
+    `reason` is why it once could not be delivered.
+    """
 
     id: int
     address: Address
@@ -35,6 +40,7 @@ class Parcel:
     again: bool = False
     unique_key: str | None = None
     language: str | None = None
+    reason: str | None = None
 
 
 class Standing(NamedTuple):
@@ -91,9 +97,39 @@ async def put_off(tx: Connection, later: Sequence[tuple[int, int, int]]) -> None
     tx.put_many(_SQL["later"], later)
 
 
-async def finish(tx: Connection, outcome: Sequence[tuple[int, Outcome]]) -> None:
-    """Note what will not go out, and why."""
-    tx.put_many(_SQL["finish"], outcome)
+async def finish(tx: Connection, parcel: Parcel, outcome: Outcome, reason: str | None = None) -> None:
+    """Note what will not go out, and why; and that it may have arrived all the same."""
+    tx.put(_SQL["finish"], parcel.id, outcome, reason, int(parcel.again))
+
+
+async def redirect(tx: Connection, parcel: Parcel) -> None:
+    """Note that a parcel is about to go to another address of its person."""
+    to = (parcel.address.channel, parcel.address.user)
+    tx.put(_SQL["redirect"], parcel.id, *to, int(parcel.again), parcel.reason)
+
+
+async def current(conn: Connection, parcel: Parcel) -> Parcel:
+    """Give a parcel with the person and the address that it has by now; both change when chats are joined."""
+    rows = await conn.fetch(_SQL["current"], parcel.id)
+    if not rows:
+        return parcel
+    person, channel, user = rows[0]
+    return replace(parcel, person=person, address=Address(channel=channel, user=user))
+
+
+async def offer(tx: Connection, id: int) -> bool:
+    """Note that the reader of a waiting notice is about to be told of it; False if that was done before."""
+    return await tx.execute(_SQL["offer"], id) == 1
+
+
+async def retry(tx: Connection, channels: Sequence[str], reasons: Collection[str]) -> None:
+    """Let what waits for these reasons be tried again on these channels."""
+    tx.put(_SQL["retry"], json.dumps(list(channels)), json.dumps(sorted(reasons)))
+
+
+async def notices_waiting(conn: Connection) -> list[tuple[str, str, int]]:
+    """Count the notices that wait for their readers, as (unit of the case or "", reason, how many)."""
+    return [(unit, reason, n) for unit, reason, n in await conn.fetch(_SQL["notices_waiting"])]
 
 
 async def recover(tx: Connection, channels: Sequence[str]) -> int:
@@ -119,8 +155,12 @@ async def told(conn: Connection, code: str) -> set[int]:
 
 
 async def pending(tx: Connection, person: int, address: Address) -> list[Parcel]:
-    """Take up what could not reach a person before, for the address where the person is now."""
-    parcels = [_parcel(row, address) for row in await tx.fetch(_SQL["pending"], person)]
+    """Take up what could not reach a person before, for the address where the person is now.
+
+    Answers to what was asked at another address wait for the person there.
+    """
+    rows = await tx.fetch(_SQL["pending"], person, address.channel, address.user)
+    parcels = [_parcel(row, address) for row in rows]
     tx.put_many(_SQL["requeue"], [(one.id, address.channel, address.user) for one in parcels])
     return parcels
 
@@ -169,7 +209,7 @@ async def counts(conn: Connection) -> dict[str, int]:
 
 
 def _parcel(row: Row, address: Address | None = None) -> Parcel:
-    id_, channel, user, person, kind, code, say, not_before, tries, again, key = row
+    id_, channel, user, person, kind, code, say, not_before, tries, again, key, reason = row
     return Parcel(
         id=id_,
         address=address or Address(channel=channel, user=user),
@@ -181,4 +221,5 @@ def _parcel(row: Row, address: Address | None = None) -> Parcel:
         tries=tries,
         again=bool(again),
         unique_key=key,
+        reason=reason,
     )

@@ -1,7 +1,7 @@
 """Who talks to us: people, their addresses, their languages and consent, and where their talk stands."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,7 +15,10 @@ _TALK = load("conversations")
 
 @dataclass(frozen=True)
 class Known:
-    """What is remembered of an address: its person, language, consent and the state of its talk as JSON."""
+    """What is remembered of an address: its person, language, consent and the state of its talk as JSON.
+
+    `owed`: something waits for the person to be here; `away`: the person has been at another address since.
+    """
 
     address: Address
     person: int
@@ -25,6 +28,8 @@ class Known:
     consented: bool
     state: str | None
     seen_at: int
+    owed: bool = False
+    away: bool = False
 
 
 class Asked(NamedTuple):
@@ -38,9 +43,10 @@ async def known(conn: Connection, addresses: Sequence[Address]) -> dict[Address,
     """Give what is remembered of each address; unknown ones are left out."""
     rows = await conn.fetch(_SQL["load"], json.dumps([[one.channel, one.user] for one in addresses]))
     found: dict[Address, Known] = {}
-    for channel, user, person, reachable, hint, language, consent_at, state, seen_at in rows:
+    for channel, user, person, reachable, hint, language, consent_at, state, seen_at, owed, away in rows:
         address = Address(channel=channel, user=user)
-        found[address] = Known(address, person, bool(reachable), hint, language, consent_at is not None, state, seen_at)
+        told = (person, bool(reachable), hint, language, consent_at is not None, state, seen_at, bool(owed), bool(away))
+        found[address] = Known(address, *told)
     return found
 
 
@@ -58,20 +64,30 @@ async def add(tx: Connection, hints: Mapping[Address, str | None], at: int) -> d
     return made
 
 
+async def add_person(tx: Connection, at: int) -> int:
+    """Make a person of whom nothing is known, and give the number."""
+    return int((await tx.fetch(_SQL["add"], "[null]", at))[0][0])
+
+
 async def seen(tx: Connection, hints: Mapping[Address, str | None], at: int) -> None:
     """Note that people were here, can be reached here again, and which language the channel reports."""
     tx.put_many(_SQL["seen"], [(address.channel, address.user, at, hint) for address, hint in hints.items()])
 
 
-async def mark_unreachable(tx: Connection, address: Address) -> None:
-    """Note that nothing can be sent to this address until the person comes back."""
-    tx.put(_SQL["unreachable"], address.channel, address.user)
+async def mark_unreachable(tx: Connection, address: Address, reason: str | None = None) -> None:
+    """Note that nothing can be sent to this address until the person comes back, and why."""
+    tx.put(_SQL["unreachable"], address.channel, address.user, reason)
 
 
-async def address_of(conn: Connection, person: int) -> tuple[Address, bool] | None:
-    """Give the address that the person used last, one that can be reached first; and whether it can."""
+async def reopen(tx: Connection, channels: Sequence[str], reasons: Collection[str]) -> None:
+    """Note that what kept these channels shut for everybody is over."""
+    tx.put(_SQL["reopen"], json.dumps(list(channels)), json.dumps(sorted(reasons)))
+
+
+async def addresses_of(conn: Connection, person: int) -> list[tuple[Address, bool]]:
+    """Give the addresses of a person and whether each can be reached: those that can first, the last used first."""
     rows = await conn.fetch(_SQL["addresses"], person)
-    return (Address(channel=rows[0][0], user=rows[0][1]), bool(rows[0][2])) if rows else None
+    return [(Address(channel=channel, user=user), bool(reachable)) for channel, user, reachable in rows]
 
 
 async def language_of(conn: Connection, address: Address) -> tuple[str | None, str | None]:

@@ -5,7 +5,8 @@
 + away officer 2026-11-17 2026-11-19   a person is away, both days included
 + english citizen              this person's phone speaks English
 + until 2026-11-20 09:00       the clock moves on; every other line takes twenty seconds
-citizen> words                 typed words, {1} being the code of the first case; "citizen> /start u-07339" a command
+citizen> words                 typed words, {1} being the code of the first case, {link} the newest one-time code;
+                               "citizen> /start u-07339" a command
 citizen> [consent.yes]         a button, by the key of its label, with =value where several share it
 citizen> (photo a.jpg 7)       what is no words: see `deeds`
 citizen< key [key] [key]       what this person got since: the key of each message, and its buttons
@@ -178,6 +179,11 @@ class Player:
 
     async def _with_codes(self, rest: str) -> str:
         filed = list(reversed(await cases.newest(self.town.world.db.read, 50)))
+        if "{link}" in rest:
+            rows = await self.town.world.db.read.fetch(
+                "SELECT say ->> '$.args.code' FROM outbox WHERE say ->> '$.key' = 'link.code' ORDER BY id DESC LIMIT 1"
+            )
+            rest = rest.replace("{link}", rows[0][0])
         return re.sub(r"\{(\d)\}", lambda found: spaced(filed[int(found[1]) - 1].code), rest)
 
     async def _language(self, who: str) -> Language:

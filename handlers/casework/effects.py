@@ -8,6 +8,7 @@ from pydantic import Field
 from handlers.casework.cases import About, Solved
 from handlers.casework.categories import Category
 from handlers.casework.group_effects import Grouping
+from handlers.casework.link_effects import Linking
 from handlers.casework.official_effects import OfficialEffect
 from handlers.casework.parts import FileRef as FileRef
 from handlers.casework.parts import Part as Part
@@ -187,6 +188,7 @@ Effect = Annotated[
     | ShowDigest
     | Join
     | Grouping
+    | Linking
     | OfficialEffect,
     Field(discriminator="kind"),
 ]

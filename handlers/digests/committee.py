@@ -36,7 +36,7 @@ def says(digest: Digest, reader: PostView) -> Say:
     if not totals.overdue:
         key = "digest.calm.member" if reader.kind == "member" else "digest.calm"
         args = _args(totals, "opening", "received", "finished", "closing")
-        lines = (Say(key="digest.line.calm", args=args), *_apart(totals), *_satisfaction(digest))
+        lines = (Say(key="digest.line.calm", args=args), *_apart(totals), *_satisfaction(digest), *_pending(digest))
         return Say(key=key, args=week, lines=lines, buttons=buttons)
     units = digest.pressing
     named = ", ".join(f"{unit.name} ({unit.overdue})" for unit in units[:NAMED_UNITS])
@@ -96,7 +96,7 @@ def _figures(digest: Digest) -> tuple[Say, ...]:
         if now.flagged
         else Say(key="digest.line.open", args=left),
     ]
-    return (*lines, *_satisfaction(digest))
+    return (*lines, *_satisfaction(digest), *_pending(digest))
 
 
 def _apart(counts: Counts) -> tuple[Say, ...]:
@@ -116,6 +116,12 @@ def _satisfaction(digest: Digest) -> tuple[Say, ...]:
     if said.yes or said.partly or said.no:
         return (Say(key="digest.line.judged", args=judged),)
     return ()
+
+
+def _pending(digest: Digest) -> tuple[Say, ...]:
+    """How many notices may not be sent until their readers write again."""
+    n = sum(digest.pending.values())
+    return (Say(key="digest.line.pending", args={"n": n}),) if n else ()
 
 
 def _buttons(digest: Digest) -> tuple[Button, ...]:

@@ -1,10 +1,11 @@
 """A week's digest (bản tin tuần): composed from the store's rows for one reader, and given as JSON."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category, PostKind
@@ -54,7 +55,7 @@ class Digest(Value):
     """A week as one reader sees it: all the reader's units by code, and the categories that occurred.
 
     `previous` are the totals of the week before. The `overdue` cases are those that the reader may see, the
-    latest first; the counts know them all.
+    latest first; the counts know them all. `pending` are the notices that wait for their readers, by reason.
     """
 
     week: Week
@@ -64,6 +65,7 @@ class Digest(Value):
     previous: Counts
     satisfaction: Satisfaction
     overdue: tuple[OverdueLine, ...]
+    pending: dict[str, int] = Field(default_factory=dict)
 
     @property
     def pressing(self) -> tuple[UnitCounts, ...]:
@@ -103,6 +105,9 @@ def compose(
     ends = {True: last, False: now}
     days = {over: _working_days(dues, end.astimezone(ZONE).date(), calendar) for over, end in ends.items()}
     sums = tally(rows.counted, asked, check=True)
+    pending = Counter[str]()
+    for unit, reason, n in rows.waiting:
+        pending[reason] += n if units is None or unit in asked else 0
     return Digest(
         week=rows.week,
         units=tuple(
@@ -120,6 +125,7 @@ def compose(
             _line(row, days[_is_over(row)][row.due_at.astimezone(ZONE).date()], org, now)
             for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
         ),
+        pending=dict(sorted((+pending).items())),
     )
 
 
@@ -131,6 +137,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
         "rejection_rate": digest.totals.rejection_rate,
         "satisfaction": digest.satisfaction.model_dump(),
         "previous": digest.previous.model_dump(),
+        "pending": digest.pending,
         "units": [_named_first(unit, "code", "name") for unit in digest.units],
         "categories": [_named_first(category, "category") for category in digest.categories],
         "overdue": [

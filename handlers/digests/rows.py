@@ -60,3 +60,5 @@ class Rows:
     before: tuple[Counted, ...] = ()
     judged: tuple[Judged, ...] = ()
     overdue: tuple[Overdue, ...] = ()
+    waiting: tuple[tuple[str, str, int], ...] = ()
+    """The notices that may not be sent now: unit of the case or "", reason, how many; as it is now."""

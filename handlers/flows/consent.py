@@ -25,10 +25,15 @@ def question(_: Facts) -> Say:
 
 
 def needed(state: AnyState, event: Event, facts: Facts) -> bool:
-    """Whether this event must wait for consent. Officials need it only for reports of their own."""
+    """Whether this event must wait for consent. Officials need it only for reports of their own.
+
+    Who was asked here answers here, also if consent was given in another chat that was joined since.
+    """
     body = event.body
-    if facts.person.consented or not isinstance(body, (*_OWN, Tap, CommandBody, Edited)):
+    if not isinstance(body, (*_OWN, Tap, CommandBody, Edited)):
         return False
+    if facts.person.consented:
+        return isinstance(state, Consenting)
     if not facts.person.posts:
         return True
     return isinstance(state, Consenting) or (isinstance(body, Tap) and body.step in _STARTS)

@@ -9,6 +9,8 @@ from handlers.talk.says import Button
 
 _VERB = re.compile(r"(.+?)\s*#?(\d{3}[-. ]?\d{3}[-. ]?\d{3})")
 _LONGEST_VERB = 80
+_ONE_TIME = re.compile(r"[0-9A-Za-z-]{4,12}")
+_CODE_PARTS = 2
 _CODE = re.compile(r"#?(\d{3}[-. ]?\d{3}[-. ]?\d{3})")
 _BEHIND: Final = "a ah nhe nha nhi di luon roi thoi em ad please pls thanks"
 _POLITE: Final = frozenset(_BEHIND.split())
@@ -86,6 +88,18 @@ def verb(text: str, known: Mapping[str, str]) -> tuple[str, str] | None:
     found = _VERB.fullmatch(text.strip())
     key = known.get(words(found[1])) if found else None
     return (key, digits(found[2])) if found and key else None
+
+
+def code_after(text: str, key: str, known: Mapping[str, str]) -> str:
+    """Give what follows the words of a key if it may be a one-time code ("liên kết ABCD-2345"), else nothing."""
+    if len(text) > _LONGEST_VERB:
+        return ""
+    parts = text.split()
+    for at in range(1, len(parts)):
+        if known.get(words(" ".join(parts[:at]))) == key:
+            code = "".join(parts[at:])
+            return code if len(parts) - at <= _CODE_PARTS and _ONE_TIME.fullmatch(code) else ""
+    return ""
 
 
 def digits(code: str) -> str:

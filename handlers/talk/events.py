@@ -9,6 +9,7 @@ from handlers.casework.absences import Absent, StandIn
 from handlers.casework.cases import Flag
 from handlers.casework.views import CaseLine, CaseView, PostView, Purpose
 from handlers.talk.denials import Why
+from handlers.talk.link_events import LinkAnswer
 from handlers.talk.says import Say
 from handlers.value import Value
 
@@ -263,6 +264,7 @@ Answering = (
     | Targets
     | Weighed
     | DigestPage
+    | LinkAnswer
 )
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 

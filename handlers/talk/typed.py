@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "status": "menu.status",
         "desk": "desk.inbox",
         "join": "join.claim",
+        "link": "link.ask",
+        "unlink": "link.chats",
         "start": "menu.start",
     }
 )
@@ -40,6 +42,8 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.digest.bright": "digest.bright",
         "typed.digest.units": "digest.units",
         "typed.digest.categories": "digest.categories",
+        "typed.link": "link.ask",
+        "typed.unlink": "link.chats",
         "typed.back": "report.back",
         "typed.hide": "report.hide",
         "typed.skip": "report.skip",
@@ -95,6 +99,9 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     named = choices.verb(text, facts.known)
     if named and named[0] in _WITH_CODE:
         return _tapped(event, _WITH_CODE[named[0]], named[1])
+    code = choices.code_after(text, "typed.link", facts.known)
+    if code:
+        return _tapped(event, TYPED["typed.link"], code)
     known = choices.meaning(_COUNT.sub("", text), facts.known)
     if known == "typed.overdue" and facts.person.role == "committee":
         return _tapped(event, "digest.overdue", "")

@@ -1,5 +1,13 @@
 -- name: load
-SELECT a.channel, a.user, a.person, a.reachable, a.hint, p.language, p.consent_at, c.state, a.seen_at
+SELECT a.channel, a.user, a.person, a.reachable, a.hint, p.language, p.consent_at, c.state, a.seen_at,
+    EXISTS (
+        SELECT 1 FROM outbox AS o WHERE o.person = a.person AND o.state = 'unreachable'
+            AND (o.kind IN ('official', 'reporter', 'due', 'digest') OR o.channel = a.channel AND o.user = a.user)
+    ),
+    EXISTS (
+        SELECT 1 FROM addresses AS other WHERE other.person = a.person AND other.seen_at >= a.seen_at
+            AND (other.channel <> a.channel OR other.user <> a.user)
+    )
 FROM json_each($1) AS asked
 JOIN addresses AS a ON a.channel = asked.value ->> 0 AND a.user = asked.value ->> 1
 JOIN people AS p ON p.id = a.person
@@ -12,10 +20,15 @@ INSERT INTO people (language, consent_at, created_at) SELECT NULL, NULL, $2 FROM
 INSERT INTO addresses (channel, user, person, hint, seen_at) VALUES ($1, $2, $3, $4, $5);
 
 -- name: seen
-UPDATE addresses SET seen_at = $3, reachable = 1, hint = coalesce($4, hint) WHERE channel = $1 AND user = $2;
+UPDATE addresses SET seen_at = $3, reachable = 1, shut = NULL, hint = coalesce($4, hint)
+WHERE channel = $1 AND user = $2;
 
 -- name: unreachable
-UPDATE addresses SET reachable = 0 WHERE channel = $1 AND user = $2;
+UPDATE addresses SET reachable = 0, shut = $3 WHERE channel = $1 AND user = $2;
+
+-- name: reopen
+UPDATE addresses SET reachable = 1, shut = NULL
+WHERE reachable = 0 AND channel IN (SELECT value FROM json_each($1)) AND shut IN (SELECT value FROM json_each($2));
 
 -- name: addresses
 SELECT channel, user, reachable FROM addresses WHERE person = $1 ORDER BY reachable DESC, seen_at DESC;

@@ -14,9 +14,11 @@ from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag,
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
+from handlers.flows.link import CHANNELS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
+from handlers.talk.link_events import LinkRefused
 from handlers.talk.typed import TYPED
 from handlers.talk.understanding import Intent
 
@@ -37,6 +39,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "card.head.{}": LEFT,
     "card.judged.{}": get_args(Solved),
     "category.{}": Category,
+    "channel.{}": CHANNELS,
     "command.{}": set(chain(*COMMANDS.values())),
     "denied.{}": get_args(Denied.model_fields["why"].annotation),
     "desk.day.{}": DayProblem,
@@ -49,6 +52,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on", "give_back"},
     "instead.{}": REJECT_CODES,
     "join.{}": get_args(JoinRefused.model_fields["why"].annotation),
+    "link.{}": get_args(LinkRefused.model_fields["why"].annotation),
     "menu.help_{}": ("official", "committee"),
     "notice.judged.{}": get_args(Solved),
     "outcome.finding.{}": FINDINGS,

@@ -277,6 +277,13 @@ def test_the_json_has_the_names_that_other_programs_rely_on() -> None:
     ]
 
 
+def test_notices_that_wait_are_counted_by_reason_for_whoever_follows_the_unit() -> None:
+    rows = Rows(WEEK, WEEK.end, waiting=((TAN_YEN, "window", 2), (KEP, "window", 3), ("", "token", 4)))
+
+    assert digest(rows).pending == {"token": 4, "window": 5}
+    assert to_json(digest(rows, units=(TAN_YEN,)))["pending"] == {"window": 2}
+
+
 def test_the_standing_body_reads_all_units_and_a_member_those_of_all_own_posts() -> None:
     held = (
         holds("standing", STANDING),

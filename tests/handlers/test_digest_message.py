@@ -148,6 +148,14 @@ def test_a_calm_week_and_a_units_line_do_not_hide_what_has_to_be_told_apart(fiel
     )
 
 
+@pytest.mark.parametrize("made", [BUSY, digest()])
+def test_notices_that_wait_have_a_last_line_of_their_own_if_there_are_any(made: Digest) -> None:
+    waiting = made.model_copy(update={"pending": {"blocked": 1, "window": 2}})
+
+    assert [one.args for one in says(waiting, STANDING).lines if one.key == "digest.line.pending"] == [{"n": 3}]
+    assert says(waiting, STANDING).lines[:-1] == says(made, STANDING).lines
+
+
 def test_a_week_in_which_nothing_happened_has_no_buttons() -> None:
     assert says(digest(unit("07339", "Xã Tân Yên")), MEMBER).buttons == ()
 

@@ -27,6 +27,17 @@ SEARCHES = {
     ("outbox", "forget_replies"): "seldom: when a draft is thrown away",
     ("cases", "open_count"): "by its partial index",
     ("people", "anybody"): "one row is enough",
+    ("linking", "move_parcels"): "seldom: when two persons are one",
+    ("linking", "part_notices"): "seldom: when a person takes a chat out",
+    ("linking", "part_replies"): "seldom: when a person takes a chat out",
+    ("linking", "move_groups"): "seldom, and groups are few",
+    ("linking", "move_invitations"): "seldom, and invitations are few",
+    ("linking", "move_digests"): "seldom, and one row a reader and week",
+    ("linking", "drop_digests"): "seldom, and one row a reader and week",
+    ("linking", "move_acts"): "seldom: when two officials are one person",
+    ("linking", "move_takers"): "seldom: when two officials are one person",
+    ("linking", "move_askers"): "seldom: when two officials are one person",
+    ("linking", "move_recused"): "seldom: when two officials are one person",
     ("web", "newest"): "one row is enough",
 }
 """Queries that may walk a table, and why."""
