@@ -5,8 +5,7 @@
 + away officer 2026-11-17 2026-11-19   a person is away, both days included
 + english citizen              this person's phone speaks English
 + until 2026-11-20 09:00       the clock moves on; every other line takes twenty seconds
-citizen> words                 typed words, {1} being the code of the first case, {link} the newest one-time code;
-                               "citizen> /start u-07339" a command
+citizen> words                 typed words ("/start u-07339" a command); {1}: first case, {link}: newest one-time code
 citizen> [consent.yes]         a button, by the key of its label, with =value where several share it
 citizen> (photo a.jpg 7)       what is no words: see `deeds`
 citizen< key [key] [key]       what this person got since: the key of each message, and its buttons

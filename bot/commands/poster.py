@@ -10,7 +10,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import catalogues, directories
 from bot.commands.shell import WRONG_USE, ConfigFile, configured, err, fail, go, out
-from bot.posters.layout import poster as drawn
 from bot.posters.ways import Doors, doors, short_code, ways
 from bot.posters.words import words
 from bot.voice import Voice
@@ -57,6 +56,8 @@ def poster(
         _ending(file)
     wanted, found = go(work)
     voice = Voice(catalogues.load())
+
+    from bot.posters.layout import poster as drawn  # megabytes that an idle program need not hold
 
     def draw(one: Unit, to: Path) -> None:
         open_ways = ways(found, short_code(one.code, counter))
