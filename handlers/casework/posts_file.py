@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, TypeVar, get_args
 
-from handlers.casework.categories import Category, PostKind
+from handlers.casework.categories import RULES, Category, PostKind
 from handlers.casework.day_cells import day_cell, read_moment, since_cell, until_cell
 from handlers.casework.directory import Directory
 from handlers.casework.organisation import (
@@ -127,8 +127,14 @@ def _following(row: Row, directory: Directory, troubles: list[Trouble]) -> Follo
 def _jurisdiction(row: Row, troubles: list[Trouble]) -> Jurisdiction | None:
     category = next((one for one in Category if one == row["category"]), None)
     if category is None:
-        known = ", ".join(Category)
+        known = ", ".join(one for one in Category if RULES[one].files_case and not RULES[one].behaviour)
         troubles.append(_trouble(row, f"{row['category']} is no category", f"write one of {known}"))
+    elif not RULES[category].files_case:
+        what = f"a row for {category} would have no effect: it is only pointed onwards, and no case is made of it"
+        troubles.append(_trouble(row, what, "take it out"))
+    elif RULES[category].behaviour:
+        what = f"a row for {category} would have no effect: staff go to the head, leaders to the inspector"
+        troubles.append(_trouble(row, what, "take it out; who is spoken of must not choose the reader"))
     first = tuple(one for one in KINDS for name in row.several("first") if one == name)
     for name in row.several("first"):
         if name not in KINDS:
