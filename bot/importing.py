@@ -171,6 +171,12 @@ def export_units(directory: Directory, kind: Ending) -> str:
     return write_table(unit_rows(directory.units), kind, UNIT_RECORDS)
 
 
+async def groups_of(world: World) -> tuple[str, ...]:
+    """Give the groups that are inboxes now, as "head-07339: telegram:-100"; no file holds them, they come by /join."""
+    org, now = await world.organisation(world.db.read), world.clock.now()
+    return tuple(f"{one.post}: {one.channel}:{one.user}" for one in org.groups if one.at(now))
+
+
 async def export_posts(world: World, kind: Ending) -> str:
     """Give posts, assignments, holders, absences and jurisdictions as the text of a file."""
     return write_table(post_rows(await world.organisation(world.db.read)), kind, POST_RECORDS)

@@ -32,6 +32,8 @@ RECORDS: Final[Mapping[str, Columns]] = {
     "jurisdiction": Columns(("category", "first", "from"), ("to",), frozenset(("first",))),
 }
 KINDS: Final[tuple[PostKind, ...]] = get_args(PostKind)
+LONGEST_NAME: Final = 100
+"""Characters of a name that colleagues see."""
 _YES: Final = ("yes", "có", "x", "1", "true")
 _NO: Final = ("", "no", "không", "0", "false")
 
@@ -155,6 +157,9 @@ def _seat(row: Row, troubles: list[Trouble]) -> Seat | None:
         remedy = "leave it empty for somebody new, else write the number that export gives"
         troubles.append(_trouble(row, f"{row['person']} is no person's number", remedy))
         return None
+    if len(row["name"]) > LONGEST_NAME:
+        what = f"the name has {len(row['name'])} characters"
+        troubles.append(_trouble(row, what, f"write at most {LONGEST_NAME}"))
     if row["deputy"].lower() not in (*_YES, *_NO):
         troubles.append(_trouble(row, f"deputy {row['deputy']} is neither yes nor no", "write yes, or no"))
     since, until = _moment(row, "from", troubles), _moment(row, "to", troubles)

@@ -93,7 +93,7 @@ def test_a_broken_file_is_refused_with_file_line_and_remedy(tmp_path: Path) -> N
         "Nothing was changed.\n"
     )
     assert [one["line"] for one in told.json["troubles"]] == [2, 3]
-    assert (ending.code, ending.err) == (1, "posts.txt: the name must end in .csv or .toml.\n")
+    assert (ending.code, missing.code, ending.err) == (2, 2, "posts.txt: the name must end in .csv or .toml.\n")
     assert encoded.err == "old.csv: is not UTF-8. In Excel, save it as “CSV UTF-8”.\n"
     assert missing.err == "none.csv: cannot be read: No such file or directory.\n"
 
