@@ -190,12 +190,12 @@ def _unreached(org: Organisation, there: Collection[str], day: date, lines: Line
         shipped = org.first_for(category, noon) == rule.first
         for kind in rule.first if rule.files_case and not rule.behaviour and shipped else ():
             wanted.setdefault(kind, []).append(category.value)
-    for kind, what in wanted.items():
-        if kind in PROVINCE_POSTS and kind not in there:
+    for post, what in wanted.items():
+        if post in PROVINCE_POSTS and post not in there:
             remedy = "keep the post, also with nobody in it (`langnghe posts end` ends its holders alone)"
-            others = " or send these categories elsewhere with rows of jurisdiction" if kind != "inspector" else ""
-            said = f"there is no {kind} on {day}, and to it go first: {', '.join(what)}"
-            yield _at(lines.get(("post", kind), 0), said, f"{remedy}{others and ','}{others}")
+            others = " or send these categories elsewhere with rows of jurisdiction" if post != "inspector" else ""
+            said = f"there is no {post} on {day}, and to it go first: {', '.join(what)}"
+            yield _at(lines.get(("post", post), 0), said, f"{remedy}{others and ','}{others}")
 
 
 def _at(line: int, what: str, remedy: str, *, warning: bool = False) -> Trouble:
