@@ -53,6 +53,7 @@ def test_a_dry_run_speaks_of_people_and_cases_and_only_apply_does_it(town: Shell
 
     assert f"ended    holder lan of officer-07339\n           to: - → {last}\n" in dry.out
     assert "added    holder Hoa as standing, who gets an invitation\n" in dry.out
+    assert "Of the one case of the last 30 days, as if filed on " in dry.out
     assert f"1: officer-07339 (lan) → head-07339 (minh)  ({code})" in dry.out
     assert "Nothing was changed. Say it again with --apply to do it." in dry.out
     assert "/join" not in dry.out
