@@ -165,7 +165,8 @@ def main() -> None:
     wanted = asked()
     logs.set_up(quiet=True)
     on = machine(wanted.folder)
-    many = asyncio.run(cases.measure(wanted.folder, tell)) if wanted.only in (None, "cases") else {}
+    sizes = cases.SIZES[:2] if wanted.quick else cases.SIZES
+    many = asyncio.run(cases.measure(wanted.folder, tell, sizes)) if wanted.only in (None, "cases") else {}
     found, starts, alone = asyncio.run(all_of_it(wanted))
     clock = due.measure(wanted.repetitions) if wanted.only in (None, "clock") else None
     if wanted.json:

@@ -22,6 +22,7 @@ from bot import (
     packaged,
     shut_doors,
     timetables,
+    writable,
 )
 from bot.channels.channel import CHANNEL_WIDE, Channel
 from bot.conductor import Conductor
@@ -106,12 +107,15 @@ class House:
     channels: Mapping[str, Channel]
 
     async def health(self) -> dict[str, Any]:
-        """Say whether the store answers, and how much waits to be sent."""
+        """Say whether store and files can be written to, and how much waits to be sent."""
         from storage import inbox, outbox
 
         waiting = await outbox.counts(self.world.db.read)
         aside = await inbox.aside_count(self.world.db.read)
-        return {"ok": True, "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
+        troubles = (await writable.store_trouble(self.world.db), await writable.files_trouble(self.store.folder))
+        for trouble in filter(None, troubles):
+            log.error("cannot be written to", trouble=trouble)
+        return {"ok": not any(troubles), "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
 
 
 def build(world: World, config: Config, channels: Sequence[Channel]) -> House:

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -15,6 +16,11 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
+NO_SETTINGS = frozenset({"LANGNGHE_NEED_BROWSER"})
+"""Variables with our prefix that are read by tests alone."""
+TELEGRAM_PORTS = (443, 80, 88, 8443)
+"""Telegram calls webhooks on these ports alone (https://core.telegram.org/bots/api#setwebhook)."""
+_HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*|[0-9a-f:]+")
 
 
 class ConfigError(Exception):
@@ -31,10 +37,25 @@ class Unfit(ValueError):
 
 def _address(url: str) -> str:
     """Give the address without a slash at its end; ValueError unless it begins with http:// or https:// and a host."""
-    parts = urlsplit(url)
+    example = "such as https://langnghe.example.vn"
+    try:
+        parts = urlsplit(url)
+        sound = parts.port != 0 and not (parts.query or parts.fragment or parts.username)
+    except ValueError as error:
+        raise ValueError(f"write a host, and a port from 1 to 65535 if any, {example}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("write the whole address with https://, such as https://langnghe.example.vn")
+        raise ValueError(f"write the whole address with https://, {example}")
+    if not sound or not _HOST.fullmatch(parts.hostname):
+        raise ValueError(f"write the host's name alone, with no name, ? or # beside it, {example}")
     return url.rstrip("/")
+
+
+def _own_network(host: str) -> bool:
+    """Say whether only machines of one's own network can reach a host, as a Bot API server of one's own does."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return host == "localhost"
 
 
 class Storage(Value):
@@ -49,6 +70,13 @@ class Storage(Value):
         if not url.startswith("sqlite:///") or url == "sqlite:///":
             raise ValueError("write sqlite:/// and a path, such as sqlite:///var/langnghe.db")
         return url
+
+    @field_validator("files", mode="before")
+    @classmethod
+    def _folder(cls, files: object) -> object:
+        if isinstance(files, str) and not files.strip():
+            raise ValueError("write a folder of its own, such as var/files")
+        return files
 
     @property
     def path(self) -> Path:
@@ -159,6 +187,13 @@ class Config(Value):
     def _reachable(self) -> "Config":
         if self.telegram.token and self.telegram.mode == "webhook" and not self.web.public_url:
             raise Unfit("web", "public_url", "webhook mode needs it: write the https address of this server")
+        parts = urlsplit(self.web.public_url)
+        if self.telegram.token and self.telegram.mode == "webhook" and not _own_network(parts.hostname or ""):
+            if parts.scheme != "https":
+                raise Unfit("web", "public_url", "webhook mode calls it over https alone: write https://")
+            if (parts.port or 443) not in TELEGRAM_PORTS:
+                ports = ", ".join(map(str, TELEGRAM_PORTS))
+                raise Unfit("web", "public_url", f"webhooks come to one of the ports {ports} alone: write one, or none")
         return self
 
 
@@ -177,6 +212,7 @@ def load(file: Path | None, environment: Mapping[str, str] | None = None) -> Con
     """Give the settings of a file, overlaid by LANGNGHE_SECTION__KEY variables; ConfigError in words."""
     sources: dict[tuple[str, str], str] = {}
     values: dict[str, dict[str, Any]] = {}
+    unknown: list[str] = []
     if file is not None:
         for section, keys in _read(file).items():
             if not isinstance(keys, dict):
@@ -190,6 +226,10 @@ def load(file: Path | None, environment: Mapping[str, str] | None = None) -> Con
         if name.startswith(PREFIX) and double:
             values.setdefault(section, {})[key] = text
             sources[section, key] = f"environment: {name}"
+        elif name.startswith(PREFIX) and name not in NO_SETTINGS:
+            unknown.append(_unknown(name))
+    if unknown:
+        raise ConfigError("\n".join(sorted(unknown)))
     try:
         return Config.model_validate(values, strict=False)
     except ValidationError as error:
@@ -223,6 +263,18 @@ def _in_words(error: Any, sources: Mapping[tuple[str, str], str], file: Path | N
     if place in WRITE:
         return f"{where}: {error['input']!r} does not fit: {WRITE[place]}. See config.example.toml."
     return f"{where}: does not fit: write a text in quotes. See config.example.toml."
+
+
+def _unknown(variable: str) -> str:
+    """Give the line about a variable that has our prefix and no section; its value may be a secret."""
+    names = [
+        f"{PREFIX}{section}__{key}".upper()
+        for section, field in Config.model_fields.items()
+        for key in type(field.default).model_fields
+    ]
+    near = get_close_matches(variable.upper(), names, n=1, cutoff=0.8)
+    known = f" Did you mean {near[0]}?" if near else ""
+    return f"environment: {variable}: there is no such setting.{known} Write {PREFIX}SECTION__KEY."
 
 
 def _nearest(section: str, key: str) -> str:

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, twins
 from bot.desks import inbox, may_open
+from bot.invitations import gone, heirs
 from bot.views import line, own_view, view
 from bot.work import Work
 from handlers.casework.absences import misses, stand_in
@@ -166,6 +167,10 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
         return JoinRefused(why="unknown")
     if invitation.expires_at <= work.at:
         return JoinRefused(why="expired")
+    org = await work.org()
+    if not invitation.used and gone(org, invitation.post, work.at.date()):
+        names = (unit.name for unit in heirs(org, invitation.post, work.at.date()))
+        return JoinRefused(why="gone", units=" / ".join(names))
     if invitation.used or not await posts.use(work.tx, effect.token, person.id, work.at):
         return JoinRefused(why="used")
     if invitation.post not in {post.id for post in person.posts}:

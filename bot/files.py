@@ -42,6 +42,11 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """Where the files lie."""
+        return self._folder
+
     def path(self, hash: str) -> Path:
         """Give where the file of a hash lies; ValueError for anything that is no hash."""
         if len(hash) != 64 or not all(one in "0123456789abcdef" for one in hash):

@@ -9,10 +9,11 @@ from bot import directories, shut_doors
 from bot.invitations import VALID, Made, invite_within
 from bot.work import Work
 from bot.world import World
-from handlers.casework.changes import Change, Plan, days_of, plan_posts, plan_units
+from handlers.casework.changes import plan_posts, plan_units
 from handlers.casework.directory import Directory
 from handlers.casework.hours import read_hours
 from handlers.casework.organisation import Organisation
+from handlers.casework.plan import Change, Plan, days_of, held_then
 from handlers.casework.posts_file import RECORDS as POST_RECORDS
 from handlers.casework.posts_file import Seat, post_rows, read_posts
 from handlers.casework.rerouting import Rerouted, rerouted
@@ -91,10 +92,12 @@ async def propose_posts(world: World, conn: Connection, text: str, kind: Ending,
 
 
 async def propose_absence(world: World, conn: Connection, row: Row) -> Proposal:
-    """Give what noting one absence would do; Broken in words if nobody of that name holds the post."""
+    """Give what noting one absence would do; Broken in words if nobody of that name holds the post on its days."""
     before = await world.organisation(conn)
-    file = read_posts([row], before.directory)
-    return await _proposed(world, conn, plan_posts(file, before, world.clock.now()), before, trying=False)
+    plan = plan_posts(read_posts([row], before.directory), before, world.clock.now())
+    if wrong := list(held_then(plan, row["post"])):
+        raise Broken(wrong)
+    return await _proposed(world, conn, plan, before, trying=False)
 
 
 async def _proposed(world: World, conn: Connection, plan: Plan, before: Organisation, trying: bool) -> Proposal:
@@ -121,7 +124,7 @@ async def _proposed(world: World, conn: Connection, plan: Plan, before: Organisa
         on=on,
         warnings=tuple(one for one in found if one.warning),
         tried=len(recent),
-        rerouted=rerouted(recent, before, plan.after, now, on),
+        rerouted=rerouted(recent, before, plan.after, on),
         waiting=waiting,
     )
 
@@ -167,6 +170,12 @@ async def _passed_on(world: World, tx: Connection, plan: Plan) -> None:
 def export_units(directory: Directory, kind: Ending) -> str:
     """Give all units as the text of a file."""
     return write_table(unit_rows(directory.units), kind, UNIT_RECORDS)
+
+
+async def groups_of(world: World) -> tuple[str, ...]:
+    """Give the groups that are inboxes now, as "head-07339: telegram:-100"; no file holds them, they come by /join."""
+    org, now = await world.organisation(world.db.read), world.clock.now()
+    return tuple(f"{one.post}: {one.channel}:{one.user}" for one in org.groups if one.at(now))
 
 
 async def export_posts(world: World, kind: Ending) -> str:

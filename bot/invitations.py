@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.world import World
-from handlers.casework.organisation import Post
+from handlers.casework.organisation import Organisation, Post, post_id
+from handlers.casework.unit import Unit
 from storage import posts
 from storage.database import Connection
 
@@ -15,6 +16,38 @@ VALID = timedelta(days=3)
 
 class NoSuchPost(Exception):
     """There is no such post."""
+
+
+class NotToday(Exception):
+    """The post is not there today; says since when or until when, and which posts took its place."""
+
+
+def gone(org: Organisation, post: str, today: date) -> bool:
+    """Say whether a post, or the unit that it belongs to, has ceased before this day."""
+    found = org.posts.get(post)
+    unit = org.directory.get(found.unit) if found else None
+    ends = (one.valid_to for one in (found, unit) if one is not None)
+    return any(end is not None and end < today for end in ends)
+
+
+def heirs(org: Organisation, post: str, today: date) -> tuple[Unit, ...]:
+    """Give the units that took over the unit of a post, () where it is there still or belongs to none."""
+    found = org.posts.get(post)
+    units = org.directory.current(found.unit, today) if found and found.unit else ()
+    return tuple(unit for unit in units if found is None or unit.code != found.unit)
+
+
+def _there(org: Organisation, id_: str, today: date) -> None:
+    """NotToday unless the post and its unit are there today."""
+    post, after = org.posts[id_], ", ".join(post_id(org.posts[id_].kind, one.code) for one in heirs(org, id_, today))
+    if gone(org, id_, today):
+        raise NotToday(f"{id_} has ended{f': invite to {after}' if after else ''}.")
+    unit = org.directory.get(post.unit)
+    begins = [one.valid_from for one in (post, unit) if one and one.valid_from and one.valid_from > today]
+    if begins:
+        raise NotToday(
+            f"{id_} begins only on {max(begins)}: name the holder, with from, in a file of `langnghe posts import`."
+        )
 
 
 @dataclass(frozen=True)
@@ -37,7 +70,7 @@ async def invite(
 ) -> Made:
     """Make an invitation to a post, or to stand in for its holders; a member's post is made along with it.
 
-    `follows` are the units that a member's post follows from now on.
+    `follows` are the units that a member's post follows from now on. NoSuchPost; NotToday if it is not there today.
     """
     async with world.db.write() as tx:
         if follows is not None:
@@ -46,6 +79,7 @@ async def invite(
         org = await world.organisation(tx)
         if post not in org.posts:
             raise NoSuchPost(post)
+        _there(org, post, world.clock.now().date())
         return await invite_within(world, tx, post, name=name, valid=valid, deputy=deputy)
 
 

@@ -9,6 +9,7 @@ from bot import shut_doors
 from bot.channels.channel import Channel, Gathering, SendError
 from bot.clock import real_ms
 from bot.groups import NOBODY, posts_of
+from bot.invitations import gone
 from bot.views import view
 from bot.work import Work
 from bot.world import World
@@ -91,7 +92,9 @@ async def _unfit(work: Work, token: str) -> str | None:
         return "unknown"
     if invitation.used:
         return "used"
-    return "expired" if invitation.expires_at <= work.at else None
+    if invitation.expires_at <= work.at:
+        return "expired"
+    return "gone" if gone(await work.org(), invitation.post, work.at.date()) else None
 
 
 async def _hold(work: Work, post: str, person: int, name: str, group: Address, address: Address) -> bool:

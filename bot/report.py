@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot import shut_doors
+from bot import shut_doors, writable
 from bot.config import Config
 from bot.world import World
 from handlers.casework.cases import Case
@@ -89,10 +89,17 @@ async def findings(world: World, config: Config) -> list[Finding]:
     read, now = world.db.read, world.clock.now()
     org = await world.organisation(read)
     found = [Finding(True, f"database {config.storage.url}: {len(world.directory.units)} units")]
+    for what, trouble in (
+        ("database", await writable.store_trouble(world.db)),
+        ("folder of files", await writable.files_trouble(config.storage.files)),
+    ):
+        found.append(Finding(not trouble, trouble or f"a write to the {what} was tried"))
     corrupt = await read.fetch("PRAGMA integrity_check")  # quick_check finds NULLs where there are none
     found.append(Finding(corrupt == [("ok",)], f"database check: {corrupt[0][0]}"))
     held = [post for post in org.posts.values() if org.holding(post.id, now)]
     found.append(Finding(bool(held), f"posts held: {len(held)} of {len(org.posts)}"))
+    inboxes = [f"{one.post} in {one.channel}:{one.user}" for one in org.groups if one.at(now)]
+    found.append(Finding(True, f"groups: {', '.join(inboxes) or 'none'}"))
     standing = bool(org.holding("standing", now))
     found.append(
         Finding(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -130,6 +131,8 @@ def doorstep(config: Config) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         other = "Choose another port: --port with demo, [web] port with run"
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            other = "Write an address of this machine in [web] host, such as 127.0.0.1"
         why = f"cannot listen on {host}:{port}: {error.strerror or error}. {other}"
         raise OSError(error.errno, why) from error
 

@@ -1,6 +1,7 @@
 """What the clock of a deployment goes by: the shipped calendar and limits, changed by the deployment's own files."""
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,11 +47,23 @@ def own_limits(file: Path | None) -> Limits:
         except ConfigError as error:
             wrong.append(error)
     told(wrong)
+    told([ConfigError(f"{file}: {what}.") for what in _twice(made)])
     named = {row.name for row in made}
     table = (*(row for row in TABLE if row.name not in named), *made)
     missing = [f"{name}: nothing holds {span}: add a row, such as {_shipped(name)}" for name, span in gaps(table)]
     told([ConfigError(f"{file}: {what}.") for what in missing or clashes(table)])
     return Limits(table)
+
+
+def _twice(made: Sequence[Limit]) -> list[str]:
+    """Say in words which rows of one name hold on the same day."""
+    found: list[str] = []
+    for one, other in itertools.combinations(made, 2):
+        since = max(one.valid_from or date.min, other.valid_from or date.min)
+        if one.name == other.name and since <= min(one.valid_to or date.max, other.valid_to or date.max):
+            when = "on every day" if since == date.min else f"on {since}"
+            found.append(f"two rows of {one.name} hold {when}: end the first (valid_to) before the other begins")
+    return found
 
 
 def _known(found: Mapping[str, Any], file: Path, keys: tuple[str, ...]) -> None:

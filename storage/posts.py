@@ -61,6 +61,11 @@ async def version(conn: Connection) -> int:
     return int((await conn.fetch(_SQL["version"]))[0][0])
 
 
+async def touch(tx: Connection) -> None:
+    """Write something that changes nothing, to see whether the store can be written to."""
+    await tx.execute(_SQL["touch"])
+
+
 async def organisation(conn: Connection, directory: Directory, independent: str = "") -> Organisation:
     """Give all posts, all who hold or held them or stood in, absences, assignments, jurisdictions and groups."""
     posts = {
@@ -154,6 +159,11 @@ async def hold(
 async def end(tx: Connection, post: str, name: str, at: datetime) -> int:
     """Let the holders of a post (all, or those of a name) hold it no longer, and give how many they were."""
     return await tx.execute(_SQL["end"], post, name, to_ms(at))
+
+
+async def void(tx: Connection, post: str, name: str, at: datetime) -> int:
+    """Let the open invitations to a post (all, or those of a name) expire, and give how many they were."""
+    return await tx.execute(_SQL["void"], post, name, to_ms(at))
 
 
 async def invite(

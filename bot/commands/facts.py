@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from bot import packaged
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
 from bot.digests import gather
 from bot.report import case_json, case_line_json, findings
@@ -17,6 +18,8 @@ from handlers.talk.choices import digits
 from storage import cases as kept
 from storage.times import ZONE
 
+FIRST_DIGEST = 2025
+"""No case is older than the year of the two-level administration."""
 cases = typer.Typer(help="Cases, for whoever runs this machine.", no_args_is_help=True)
 digest = typer.Typer(help="The weekly digest.", no_args_is_help=True)
 
@@ -101,6 +104,9 @@ def show_digest(
         day = date.fromisoformat(as_of) if as_of else None
     except ValueError:
         fail(f"--as-of {as_of} is no day. Write it like 2026-11-23.", WRONG_USE)
+    if day and not FIRST_DIGEST <= day.year <= packaged.LAST_YEAR:
+        years = f"{FIRST_DIGEST} to {packaged.LAST_YEAR}"
+        fail(f"--as-of {as_of}: there are digests of {years}. Write it like 2026-11-23.", WRONG_USE)
 
     async def work() -> None:
         async with opened(config) as world:

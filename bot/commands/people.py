@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.table import Table
@@ -10,14 +10,17 @@ from rich.table import Table
 from bot import importing, shut_doors
 from bot.commands.proposals import Apply, InvitedDays, OutFile, TableFile, export_to, run_import
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
-from bot.invitations import NoSuchPost
+from bot.invitations import NoSuchPost, NotToday
 from bot.invitations import invite as make
 from bot.work import Work
 from bot.world import World
 from handlers.casework.categories import PostKind
 from handlers.casework.organisation import UNIT_POSTS, post_id
+from handlers.casework.posts_file import LONGEST_NAME
 from handlers.casework.tables import Broken, Row
-from storage import groups
+from handlers.casework.units_file import unit_code
+from handlers.folding import clean
+from storage import groups, organisation
 from storage import posts as kept
 
 posts = typer.Typer(help="Posts: who gets what.", no_args_is_help=True)
@@ -39,15 +42,17 @@ def invite(
     json: AsJson = False,
 ) -> None:
     """Make a one-time invitation to a post."""
-    settings = configured(config)
+    settings, name = configured(config), _name(name)
 
     async def work() -> None:
         async with opened(config) as world:
-            id_, units = _post(world, post, unit, follows)
+            id_, units = _post(world, post, unit_code(unit.strip()), follows)
             try:
                 made = await make(world, id_, name=name, follows=units, valid=timedelta(days=days), deputy=deputy)
             except NoSuchPost:
                 fail(f"There is no post {id_}: see `langnghe posts list`.")
+            except NotToday as error:
+                fail(str(error))
             base = settings.web.public_url or f"http://{settings.web.host}:{settings.web.port}"
             url, command = f"{base}/i/{made.token}", f"/join {made.token}"
             if json:
@@ -64,14 +69,27 @@ def invite(
     go(work)
 
 
+def _name(name: str) -> str:
+    """Give a name as it is shown to colleagues; ends with exit code 2 where it is no name."""
+    if len(name) > LONGEST_NAME or len(name.splitlines()) > 1:
+        fail(f"--name is one line of at most {LONGEST_NAME} characters.", WRONG_USE)
+    return " ".join(clean(name).split())
+
+
 def _post(world: World, kind: str, unit: str, follows: str) -> tuple[str, tuple[str, ...] | None]:
     """Give the post's id and, for a member, the units followed; ends with exit code 2 on wrong use."""
     if kind not in _KINDS:
         fail(f"--post {kind} is not known. Write one of: {', '.join(_KINDS)}.", WRONG_USE)
     if kind in UNIT_POSTS:
+        if follows:
+            fail(f"--post {kind} follows nobody: leave --follows out.", WRONG_USE)
         if world.directory.get(unit) is None:
             fail(f"--post {kind} needs --unit with a known code. See `langnghe units find NAME`.", WRONG_USE)
         return post_id("officer" if kind == "officer" else "head", unit), None
+    if unit:
+        fail(f"--post {kind} is of no unit: leave --unit out.", WRONG_USE)
+    if follows and kind != "member":
+        fail(f"--post {kind} follows nobody: leave --follows out.", WRONG_USE)
     if kind != "member":
         return kind, None
     units = _followed(world, follows)
@@ -100,23 +118,29 @@ def _member(units: tuple[str, ...]) -> str:
 @posts.command("end")
 def end_post(
     post: Annotated[str, typer.Argument(help="Post id, such as head-07339.")],
-    name: Annotated[str, typer.Option(help="Only the holder of this name.")] = "",
+    name: Annotated[str, typer.Option(help="Only the holder, and the invitations, of this name.")] = "",
     config: ConfigFile = None,
 ) -> None:
-    """Let the holders of a post hold it no longer: at once they read nothing of its cases any more."""
+    """Let the holders of a post hold it no longer: at once they read nothing of its cases any more.
+
+    Its open invitations are void too, and without --name its groups end as well.
+    """
 
     async def work() -> None:
         async with opened(config) as world:
             async with world.db.write() as tx:
                 ended = await kept.end(tx, post, name, world.clock.now())
+                voided = await kept.void(tx, post, name, world.clock.now())
                 if not name:
                     await groups.close_of_post(tx, post, world.clock.now())
                 work = Work(tx, world, world.clock.now())
                 await shut_doors.deserted(work, post)
                 await work.keep_parcels()
-            if not ended:
-                fail(f"Nobody{f' named {name}' if name else ''} holds {post}: see `langnghe posts list`.")
-            out.print(f"{post}: {ended} holder(s) ended. Invite the next one: langnghe invite --help")
+            if not ended and not voided:
+                who = f" named {name}" if name else ""
+                fail(f"Nobody{who} holds {post} or is invited to it: see `langnghe posts list`.")
+            said = f"{post}: {ended} holder(s) ended, {voided} open invitation(s) void."
+            out.print(f"{said} Invite the next one: langnghe invite --help", markup=False)
 
     go(work)
 
@@ -158,8 +182,11 @@ def export_posts(file: OutFile, config: ConfigFile = None) -> None:
         async with opened(config) as world:
             try:
                 export_to(file, await importing.export_posts(world, importing.ending(file)))
+                if of_groups := await importing.groups_of(world):
+                    note = "Groups are not in the file, they join by themselves:"
+                    out.print(f"{note} {', '.join(of_groups)}", markup=False)
             except importing.Unfit as error:
-                fail(str(error))
+                fail(str(error), WRONG_USE)
 
     go(work)
 
@@ -180,13 +207,16 @@ def import_posts(
 
 @posts.command("list")
 def list_posts(config: ConfigFile = None, json: AsJson = False) -> None:
-    """List the posts and who holds them."""
+    """List the posts, who holds them, who is invited to them and has not come yet, and their groups."""
 
     async def work() -> None:
         async with opened(config) as world:
             org = await world.organisation(world.db.read)
             now = world.clock.now()
-            rows = [
+            invited: dict[str, list[organisation.Invited]] = {}
+            for one in await organisation.invited(world.db.read, now):
+                invited.setdefault(one.post, []).append(one)
+            rows: list[dict[str, Any]] = [
                 {
                     "id": post.id,
                     "kind": post.kind,
@@ -196,17 +226,29 @@ def list_posts(config: ConfigFile = None, json: AsJson = False) -> None:
                         {"name": one.name, "since": one.since.isoformat()} for one in org.holding(post.id, now)
                     ],
                     "acting": [one.name for one in org.acting(post.id, now)],
+                    "invited": [
+                        {"name": one.name, "deputy": one.deputy, "expires_at": one.expires_at.isoformat()}
+                        for one in invited.get(post.id, ())
+                    ],
+                    "groups": [
+                        f"{one.channel}:{one.user}" for one in org.groups if one.post == post.id and one.at(now)
+                    ],
                 }
                 for post in org.posts.values()
             ]
             if json:
                 print_json(rows)
                 return
-            table = Table("post", "unit", "held by")
+            table = Table("post", "unit", "held by", "invited", "groups")
             for row in rows:
                 unit = world.directory.get(str(row["unit"] or ""))
                 names = ", ".join(one.name or "(no name)" for one in org.holding(str(row["id"]), now))
-                table.add_row(str(row["id"]), unit.name if unit else "", names or "-")
+                coming = ", ".join(
+                    f"{one.name or '(no name)'} (until {one.expires_at:%d/%m %H:%M})"
+                    for one in invited.get(str(row["id"]), ())
+                )
+                inboxes = ", ".join(row["groups"])
+                table.add_row(str(row["id"]), unit.name if unit else "", names or "-", coming, inboxes)
             out.print(table)
 
     go(work)

@@ -1,5 +1,7 @@
 """What `units import` and `posts import` say: the plan in words, the troubles of a file, the invitations."""
 
+import os
+import secrets
 from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +11,7 @@ from typing import Annotated, Any, NoReturn, Protocol
 import typer
 
 from bot import importing
-from bot.commands.shell import FAILED, AsJson, configured, err, fail, go, opened, out, print_json
+from bot.commands.shell import FAILED, WRONG_USE, AsJson, configured, err, fail, go, opened, out, print_json
 from bot.importing import Proposal
 from bot.invitations import Made
 from bot.world import World
@@ -36,10 +38,19 @@ class Propose(Protocol):
 
 
 def export_to(file: Path, text: str) -> None:
-    """Write a file whole, with the mark by which Excel knows UTF-8; ends in words where it cannot be written."""
+    """Write a file whole or not at all, with the mark by which Excel knows UTF-8; ends in words where it cannot be.
+
+    It is written aside first, so that a full disk leaves what was there.
+    """
+    aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
-        file.write_text(text, encoding="utf-8-sig" if file.suffix.lower() == ".csv" else "utf-8", newline="\n")
+        with aside.open("x", encoding="utf-8-sig" if file.suffix.lower() == ".csv" else "utf-8", newline="\n") as new:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+        aside.replace(file)
     except OSError as error:
+        aside.unlink(missing_ok=True)
         fail(f"{file}: cannot be written: {error.strerror}.")
     out.print(f"{file}: written.", markup=False)
 
@@ -52,7 +63,7 @@ def run_import(file: Path, propose: Propose, *, apply: bool, config: Path | None
         try:
             kind, text = importing.ending(file), importing.text_of(file)
         except importing.Unfit as error:
-            fail(str(error))
+            fail(str(error), WRONG_USE)
         async with opened(config) as world:
             made: tuple[tuple[Seat, Made], ...] = ()
             try:
@@ -105,8 +116,11 @@ def _say(file: Path, proposal: Proposal, apply: bool) -> None:
     for one in proposal.warnings:
         out.print(f"look     {_trouble(file, one)}", markup=False)
     out.print("")
-    as_if = f"the {proposal.tried} cases of the last 30 days, as if they came on {proposal.on:%d/%m/%Y}"
-    if not proposal.rerouted:
+    many = "the one case" if proposal.tried == 1 else f"the {proposal.tried} cases"
+    as_if = f"{many} of the last 30 days, as if filed on {proposal.on:%d/%m/%Y}"
+    if not proposal.tried:
+        out.print("There are no cases of the last 30 days to try it on.")
+    elif not proposal.rerouted:
         out.print(f"Of {as_if}, none would go to anybody else.")
     else:
         moved = sum(len(one.codes) for one in proposal.rerouted)

@@ -133,6 +133,12 @@ def _say(log: Log, found: Outcome, taken: float) -> None:
         if n or kind != "overdue_nobody":
             line(f"  {text}", n)
     line("weekly digests", found.weeks, f"that add up: {found.weekly_finished} finished, {found.weekly_late} late")
+    if found.without_deadline:
+        out.print(
+            f"  The digests also count as late what our own clock found late of the {found.without_deadline} "
+            "without a deadline; “late” above goes by the log's own columns.",
+            markup=False,
+        )
     line("units", found.units, f"{found.unknown_units} of them made up" if found.unknown_units else "")
     if found.unknown_categories:
         line("unknown categories", found.unknown_categories, "replayed as “delay”")

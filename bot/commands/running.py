@@ -5,7 +5,7 @@ import secrets
 import signal
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +14,11 @@ import typer
 
 from bot.app import Occupied, build, open_world, running, sole
 from bot.channels.console import Console
-from bot.commands.shell import ConfigFile, configured, err, fail, go, out
+from bot.commands.shell import WRONG_USE, ConfigFile, configured, err, fail, go, out
 from bot.config import Config, Storage
 from bot.invitations import invite
 from bot.world import World
+from bot.writable import files_trouble, store_trouble
 from handlers.casework import worktime
 from handlers.talk.events import Address, Command, Incoming
 from storage import clock as anchors
@@ -46,10 +47,13 @@ def run(config: ConfigFile = None, speed: Speed = None) -> None:
 
     async def work() -> None:
         with sole(settings):
-            async with (
-                open_world(settings, speed=speed or settings.clock.speed) as world,
-                serving(world, settings) as (house, port),
-            ):
+            async with AsyncExitStack() as stack:
+                world = await stack.enter_async_context(open_world(settings, speed=speed or settings.clock.speed))
+                if trouble := await store_trouble(world.db):
+                    fail(f"{trouble}.")
+                if trouble := await files_trouble(settings.storage.files):
+                    fail(f"{trouble}. Write another folder there, or give it to this user.", WRONG_USE)
+                house, port = await stack.enter_async_context(serving(world, settings))
                 out.print(f"Lắng Nghe: http://{settings.web.host}:{port}  ({', '.join(sorted(house.channels))})")
                 out.print("Ctrl+C để dừng. Press Ctrl+C to stop.")
                 await stopped()

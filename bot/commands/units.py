@@ -8,7 +8,7 @@ from rich.table import Table
 
 from bot import directories, importing
 from bot.commands.proposals import Apply, OutFile, TableFile, export_to, run_import
-from bot.commands.shell import AsJson, ConfigFile, configured, fail, go, out, print_json
+from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, out, print_json
 from handlers.casework.directory import Directory
 from handlers.casework.unit import Unit
 
@@ -76,7 +76,7 @@ def export_units(file: OutFile, config: ConfigFile = None) -> None:
     try:
         export_to(file, importing.export_units(_known(config), importing.ending(file)))
     except importing.Unfit as error:
-        fail(str(error))
+        fail(str(error), WRONG_USE)
 
 
 @units.command("import")

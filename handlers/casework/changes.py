@@ -1,60 +1,29 @@
 """What a file changes in the organisation: added, changed field by field, ended; and the organisation after it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
 
 from handlers.casework.day_cells import day_cell, since_cell, until_cell
 from handlers.casework.directory import Directory
 from handlers.casework.organisation import (
     UNIT_POSTS,
     Absence,
-    Following,
     Holder,
-    Jurisdiction,
     Organisation,
     Post,
-    Spell,
     post_id,
 )
+from handlers.casework.plan import Change, Plan, change
 from handlers.casework.posts_file import PostsFile, Seat, post_cells
 from handlers.casework.tables import MOST_TROUBLES, Broken, Trouble
 from handlers.casework.unit import Unit
 from handlers.casework.units_file import UnitsFile, of_unit
 from handlers.casework.worktime import ZONE
-from handlers.value import Value
-
-Lines = Mapping[tuple[str, ...], int]
-
 
 _POST: Final = {"unit": "unit", "under": "under", "follows": "follows", "from": "valid_from", "to": "valid_to"}
 _HOLDER: Final = {"deputy": "deputy", "to": "until"}
-
-
-class Change(Value):
-    """One thing that becomes another: what it is, and each field with its text before and after."""
-
-    kind: Literal["added", "changed", "ended"]
-    what: str
-    fields: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What an import would do: the changes in words, the rows to keep, whom to invite, and what it leads to."""
-
-    after: Organisation
-    changes: list[Change] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-    posts: list[Post] = field(default_factory=list)
-    followings: list[Following] = field(default_factory=list)
-    holders: list[Holder] = field(default_factory=list)
-    absences: list[Absence] = field(default_factory=list)
-    jurisdictions: list[Jurisdiction] = field(default_factory=list)
-    invited: list[Seat] = field(default_factory=list)
-    lines: dict[tuple[str, ...], int] = field(default_factory=dict)
-    """The line of each row that the file names, by what it is and what it is known by."""
 
 
 def plan_units(file: UnitsFile, org: Organisation) -> Plan:
@@ -70,7 +39,7 @@ def plan_units(file: UnitsFile, org: Organisation) -> Plan:
         old = known.get(given.code)
         unit = _completed(given, old, file, troubles)
         if old is None or _of(old) != _of(unit):
-            plan.changes.append(_change(f"unit {unit.code} {unit.name}", _of(old) if old else None, _of(unit)))
+            plan.changes.append(change(f"unit {unit.code} {unit.name}", _of(old) if old else None, _of(unit)))
             plan.units.append(unit)
             known[unit.code] = unit
             plan.posts.extend(_posts_of(unit, old, posts))
@@ -133,7 +102,7 @@ def plan_posts(file: PostsFile, org: Organisation, now: datetime) -> Plan:
             given.model_copy(update={name: getattr(old, name) for name in file.unsaid(line, _POST)}) if old else given
         )
         if old != post:
-            plan.changes.append(_change(f"post {post.id}", post_cells(old) if old else None, post_cells(post)))
+            plan.changes.append(change(f"post {post.id}", post_cells(old) if old else None, post_cells(post)))
             plan.posts.append(post)
             posts[post.id] = post
     named = [(one.post, line) for one, line in file.followings]
@@ -149,7 +118,7 @@ def plan_posts(file: PostsFile, org: Organisation, now: datetime) -> Plan:
             before = {"follows": ", ".join(was.units), "to": until_cell(was.until, was.since)} if was else None
             after = {"follows": ", ".join(following.units), "to": until_cell(following.until, following.since)}
             what = f"what {following.post} follows from {since_cell(following.since)}"
-            plan.changes.append(_change(what, before, after))
+            plan.changes.append(change(what, before, after))
             plan.followings.append(following)
             followings[following.post, following.since] = following
     rules = {(one.category, one.since): one for one in org.jurisdictions}
@@ -159,7 +128,7 @@ def plan_posts(file: PostsFile, org: Organisation, now: datetime) -> Plan:
         if held != rule:
             before = {"first": ", ".join(held.first), "to": until_cell(held.until, held.since)} if held else None
             after = {"first": ", ".join(rule.first), "to": until_cell(rule.until, rule.since)}
-            plan.changes.append(_change(f"who gets {rule.category} first from {since_cell(rule.since)}", before, after))
+            plan.changes.append(change(f"who gets {rule.category} first from {since_cell(rule.since)}", before, after))
             plan.jurisdictions.append(rule)
             rules[rule.category, rule.since] = rule
     holders = _seated(file, org, now, plan, troubles)
@@ -194,6 +163,8 @@ def _seated(
         if len({one.person for one in exact}) > 1:
             what = f"{seat.post} has several holders named {seat.name}"
             troubles.append(Trouble(line=line, what=what, remedy="write the person's number, which export gives"))
+        elif found and seat.name and found[0].name not in ("", seat.name):
+            troubles.append(_renamed(line, seat, found[0].name))
         elif found:
             old = found[0]
             says = {"name": seat.name or old.name, "deputy": seat.deputy, "until": seat.until}
@@ -201,7 +172,7 @@ def _seated(
             plan.lines["holder", new.post, str(new.person), since_cell(new.since)] = line
             if new != old:
                 before, after = _seat_cells(old), _seat_cells(new)
-                plan.changes.append(_change(f"holder {old.name or old.person} of {old.post}", before, after))
+                plan.changes.append(change(f"holder {old.name or old.person} of {old.post}", before, after))
                 plan.holders.append(new)
                 holders[new.post, new.person, new.since] = new
         elif seat.until is not None and seat.until <= now:
@@ -210,6 +181,8 @@ def _seated(
         elif seat.person is not None and seat.person not in people:
             remedy = "leave person empty: who is new gets an invitation"
             troubles.append(Trouble(line=line, what=f"there is no person {seat.person}", remedy=remedy))
+        elif seat.name and (called := _called(seat.person, org)) and seat.name not in called:
+            troubles.append(_renamed(line, seat, called[-1]))
         elif seat.since is not None and [one for one in same if one.at(now)]:
             since = since_cell(next(one for one in same if one.at(now)).since)
             remedy = f"write from {since}; when somebody came cannot be altered"
@@ -239,6 +212,17 @@ def _is(holder: Holder, seat: Seat) -> bool:
     return holder.person == seat.person if seat.person is not None else holder.name == seat.name
 
 
+def _called(person: int | None, org: Organisation) -> tuple[str, ...]:
+    return tuple(one.name for one in org.holders if one.person == person and one.name)
+
+
+def _renamed(line: int, seat: Seat, name: str) -> Trouble:
+    """A row that names somebody else would leave the person of before inside, under the new name."""
+    what = f"person {seat.person} of {seat.post} is {name}, not {seat.name}"
+    remedy = f"end the row of {name} with to, and add a row for {seat.name} with person empty"
+    return Trouble(line=line, what=what, remedy=remedy)
+
+
 def _seat_cells(one: Holder) -> dict[str, str]:
     return {"name": one.name, "deputy": "yes" if one.deputy else "no", "to": until_cell(one.until, one.since)}
 
@@ -252,36 +236,18 @@ def _away(file: PostsFile, org: Organisation, plan: Plan, troubles: list[Trouble
             remedy = "write the person's number, which export gives" if people else "see `langnghe posts list`"
             troubles.append(Trouble(line=line, what=what, remedy=remedy))
             continue
+        held = [one for one in org.holders if one.post == seat.post and one.person in people]
+        if seat.name and not {seat.name, ""} & {one.name for one in held}:
+            what = f"person {seat.person} of {seat.post} is {held[-1].name}, not {seat.name}"
+            troubles.append(Trouble(line=line, what=what, remedy="correct name or person: they are of two people"))
+            continue
         new = Absence(person=people.pop(), since=seat.since, until=seat.until)
         plan.lines["absence", str(new.person), since_cell(new.since)] = line
         old = absences.get((new.person, new.since))
         if new != old:
             before = {"to": until_cell(old.until, old.since)} if old else None
             what = f"absence of {seat.name or new.person} ({seat.post}) from {since_cell(new.since)}"
-            plan.changes.append(_change(what, before, {"to": until_cell(new.until, new.since)}))
+            plan.changes.append(change(what, before, {"to": until_cell(new.until, new.since)}))
             plan.absences.append(new)
             absences[new.person, new.since] = new
     return tuple(absences.values())
-
-
-def _change(what: str, before: Mapping[str, str] | None, after: Mapping[str, str]) -> Change:
-    """Say what changed, field by field; what gets a last day and nothing else has ended."""
-    if before is None:
-        return Change(kind="added", what=what, fields=tuple((key, "", text) for key, text in after.items() if text))
-    fields = tuple((key, before[key], after[key]) for key in after if before[key] != after[key])
-    ended = bool(after.get("to")) and not before.get("to")
-    return Change(kind="ended" if ended else "changed", what=what, fields=fields)
-
-
-def days_of(plan: Plan, today: date) -> tuple[date, ...]:
-    """Give the days on which what the plan changes must hold together: today and every later day of change."""
-    edges: set[date] = {today}
-    lives: tuple[Unit | Post, ...] = (*plan.units, *plan.posts)
-    for dated in lives:
-        edges |= {day for day in (dated.valid_from, dated.valid_to and dated.valid_to + timedelta(days=1)) if day}
-    spells: tuple[Spell, ...] = (*plan.followings, *plan.holders, *plan.absences, *plan.jurisdictions)
-    for spell in spells:
-        edges |= {at.astimezone(ZONE).date() for at in (spell.since, spell.until) if at}
-    for seat in plan.invited:
-        edges |= {at.astimezone(ZONE).date() for at in (seat.since, seat.until) if at}
-    return tuple(sorted(day for day in edges if day >= today))

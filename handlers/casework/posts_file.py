@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, TypeVar, get_args
 
-from handlers.casework.categories import Category, PostKind
+from handlers.casework.categories import RULES, Category, PostKind
 from handlers.casework.day_cells import day_cell, read_moment, since_cell, until_cell
 from handlers.casework.directory import Directory
 from handlers.casework.organisation import (
@@ -32,6 +32,8 @@ RECORDS: Final[Mapping[str, Columns]] = {
     "jurisdiction": Columns(("category", "first", "from"), ("to",), frozenset(("first",))),
 }
 KINDS: Final[tuple[PostKind, ...]] = get_args(PostKind)
+LONGEST_NAME: Final = 100
+"""Characters of a name that colleagues see."""
 _YES: Final = ("yes", "có", "x", "1", "true")
 _NO: Final = ("", "no", "không", "0", "false")
 
@@ -127,8 +129,14 @@ def _following(row: Row, directory: Directory, troubles: list[Trouble]) -> Follo
 def _jurisdiction(row: Row, troubles: list[Trouble]) -> Jurisdiction | None:
     category = next((one for one in Category if one == row["category"]), None)
     if category is None:
-        known = ", ".join(Category)
+        known = ", ".join(one for one in Category if RULES[one].files_case and not RULES[one].behaviour)
         troubles.append(_trouble(row, f"{row['category']} is no category", f"write one of {known}"))
+    elif not RULES[category].files_case:
+        what = f"a row for {category} would have no effect: it is only pointed onwards, and no case is made of it"
+        troubles.append(_trouble(row, what, "take it out"))
+    elif RULES[category].behaviour:
+        what = f"a row for {category} would have no effect: staff go to the head, leaders to the inspector"
+        troubles.append(_trouble(row, what, "take it out; who is spoken of must not choose the reader"))
     first = tuple(one for one in KINDS for name in row.several("first") if one == name)
     for name in row.several("first"):
         if name not in KINDS:
@@ -149,6 +157,9 @@ def _seat(row: Row, troubles: list[Trouble]) -> Seat | None:
         remedy = "leave it empty for somebody new, else write the number that export gives"
         troubles.append(_trouble(row, f"{row['person']} is no person's number", remedy))
         return None
+    if len(row["name"]) > LONGEST_NAME:
+        what = f"the name has {len(row['name'])} characters"
+        troubles.append(_trouble(row, what, f"write at most {LONGEST_NAME}"))
     if row["deputy"].lower() not in (*_YES, *_NO):
         troubles.append(_trouble(row, f"deputy {row['deputy']} is neither yes nor no", "write yes, or no"))
     since, until = _moment(row, "from", troubles), _moment(row, "to", troubles)

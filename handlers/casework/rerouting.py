@@ -19,17 +19,16 @@ class Rerouted(Value):
     codes: tuple[str, ...]
 
 
-def rerouted(
-    cases: Iterable[Case], before: Organisation, after: Organisation, was: datetime, would: datetime
-) -> tuple[Rerouted, ...]:
-    """Give the cases that others would receive, were they filed anew: before, at one moment, and after, at another.
+def rerouted(cases: Iterable[Case], before: Organisation, after: Organisation, on: datetime) -> tuple[Rerouted, ...]:
+    """Give the cases that others would receive, were they filed anew at one moment, with the change and without it.
 
-    The most frequent difference comes first.
+    What comes by the calendar alone is no difference. The most frequent difference comes first.
     """
-    after = replace(after, directory=after.directory.at(would.astimezone(ZONE).date()))
+    day = on.astimezone(ZONE).date()
+    before, after = (replace(one, directory=one.directory.at(day)) for one in (before, after))
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for case in cases:
-        one, other = receivers(case, before, was), receivers(case, after, would)
+        one, other = receivers(case, before, on), receivers(case, after, on)
         if one != other:
             found.setdefault((tuple(one.values()), tuple(other.values())), []).append(case.code)
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))

@@ -1,15 +1,16 @@
 """Whether an organisation can carry cases: no cycle, no unit without a head, no level that nobody reaches."""
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, TypeVar
 
-from handlers.casework.changes import Lines
+from handlers.casework.categories import RULES
 from handlers.casework.day_cells import since_cell, until_cell
 from handlers.casework.directory import Directory
-from handlers.casework.organisation import PROVINCE_POSTS, UNIT_POSTS, Organisation, Spell, post_id
+from handlers.casework.organisation import PROVINCE_POSTS, UNIT_POSTS, Organisation, Post, Spell, post_id
+from handlers.casework.plan import Lines
 from handlers.casework.tables import Trouble
 from handlers.casework.unit import Unit
 from handlers.casework.worktime import ZONE
@@ -88,20 +89,46 @@ def organisation_troubles(org: Organisation, lines: Lines, days: Sequence[date])
             yield _at(
                 line, f"{post.id} stands above itself by way of {post.under}", "break the circle: empty one under"
             )
-        if post.kind == "officer" and not post.under:
-            yield _at(line, f"{post.id} stands under nobody", f"write under {post_id('head', post.unit)}")
+        yield from (_at(line, what, remedy) for what, remedy in _misplaced(post, org))
+    names = {one.person: one.name for one in org.holders}
     yield from _overlapping(org.followings, lambda one: ("follows", one.post), lines)
     yield from _overlapping(org.jurisdictions, lambda one: ("jurisdiction", one.category), lines)
     yield from _overlapping(org.holders, lambda one: ("holder", one.post, str(one.person)), lines)
-    yield from _overlapping(org.absences, lambda one: ("absence", str(one.person)), lines)
+    yield from _overlapping(
+        org.absences,
+        lambda one: ("absence", str(one.person)),
+        lines,
+        lambda one: f"absence of {names.get(one.person) or one.person}",
+        "name the first again with the same first day and an earlier last day, or begin the second after it",
+    )
     for day in days:
         yield from _levels(replace(org, directory=org.directory.at(day)), day, lines)
 
 
+def _misplaced(post: Post, org: Organisation) -> Iterable[tuple[str, str]]:
+    """An officer stands under the head of its own unit; whoever may oversee a unit never stands under one of it.
+
+    Cases about somebody are kept from whoever stands below that person, so the top below a head would get none.
+    """
+    over, head = org.posts.get(post.under), post_id("head", post.unit)
+    if post.kind == "officer" and not post.under:
+        yield f"{post.id} stands under nobody", f"write under {head}"
+    elif post.kind == "officer" and over is not None and post.under != head:
+        yield f"{post.id} stands under {post.under}, not under the head of its own unit", f"write under {head}"
+    elif post.kind != "officer" and over is not None and over.kind in UNIT_POSTS:
+        what = f"{post.id} stands under {post.under}, a post of a unit, and would be kept from cases about it"
+        yield what, "empty under, or write a post of the province"
+
+
 def _overlapping(
-    spells: Iterable[S], key: Callable[[S], tuple[str, ...]], lines: Mapping[tuple[str, ...], int]
+    spells: Iterable[S],
+    key: Callable[[S], tuple[str, ...]],
+    lines: Mapping[tuple[str, ...], int],
+    named: Callable[[S], str] | None = None,
+    remedy: str = "let the first end (to) on the day before the second begins",
 ) -> Iterable[Trouble]:
     """Of what can hold only once at a time, no two may hold at the same moment."""
+    named = named or (lambda one: " ".join(key(one)))
     by_key: dict[tuple[str, ...], list[S]] = {}
     for one in spells:
         by_key.setdefault(key(one), []).append(one)
@@ -111,9 +138,9 @@ def _overlapping(
             if first.until is None or second.since < first.until:
                 begins = since_cell(second.since)
                 line = lines.get((*known, begins)) or lines.get((*known, since_cell(first.since)), 0)
-                end = until_cell(first.until, first.since) or "no end"
-                what = f"{' '.join(known)}: from {since_cell(first.since)} ({end}) and from {begins} hold at one time"
-                yield _at(line, what, "let the first end (to) on the day before the second begins")
+                end = until_cell(first.until, first.since)
+                spans = f"from {since_cell(first.since)} ({f'to {end}' if end else 'no end'}) and from {begins}"
+                yield _at(line, f"{named(first)}: {spans} hold at one time", remedy)
 
 
 def _levels(org: Organisation, day: date, lines: Lines) -> Iterable[Trouble]:
@@ -129,6 +156,7 @@ def _levels(org: Organisation, day: date, lines: Lines) -> Iterable[Trouble]:
     if "standing" not in there:
         line = lines.get(("post", "standing"), 0)
         yield _at(line, f"there is no standing body on {day}", "add the post standing, or correct its from and to")
+    yield from _unreached(org, there, day, lines)
     for rule in org.jurisdictions:
         line = lines.get(("jurisdiction", rule.category, since_cell(rule.since)), 0)
         for kind in rule.first if rule.at(noon) else ():
@@ -152,6 +180,22 @@ def _levels(org: Organisation, day: date, lines: Lines) -> Iterable[Trouble]:
         what = f"{len(missed)} units are followed by no member on {day}: {some}"
         remedy = "their overdue cases go past the members to the standing body"
         yield _at(0, what, remedy, warning=True)
+
+
+def _unreached(org: Organisation, there: Collection[str], day: date, lines: Lines) -> Iterable[Trouble]:
+    """No post of the province may be gone that cases of the standard go first to, or cases about people."""
+    noon = datetime.combine(day, _NOON, ZONE)
+    wanted: dict[str, list[str]] = {"inspector": ["cases about leaders"]}
+    for category, rule in RULES.items():
+        shipped = org.first_for(category, noon) == rule.first
+        for kind in rule.first if rule.files_case and not rule.behaviour and shipped else ():
+            wanted.setdefault(kind, []).append(category.value)
+    for post, what in wanted.items():
+        if post in PROVINCE_POSTS and post not in there:
+            remedy = "keep the post, also with nobody in it (`langnghe posts end` ends its holders alone)"
+            others = " or send these categories elsewhere with rows of jurisdiction" if post != "inspector" else ""
+            said = f"there is no {post} on {day}, and to it go first: {', '.join(what)}"
+            yield _at(lines.get(("post", post), 0), said, f"{remedy}{others and ','}{others}")
 
 
 def _at(line: int, what: str, remedy: str, *, warning: bool = False) -> Trouble:

@@ -29,6 +29,8 @@ def joined(state: AnyState, event: Event, facts: Facts) -> Turn:
             idle(state),
             (say("join.welcome", verb("desk.inbox"), verb("menu.help"), post=Post(post=body.post)),),
         )
+    if isinstance(body, JoinRefused) and body.units:
+        return Turn(state, (say("join.gone_to", units=body.units),))
     why = body.why if isinstance(body, JoinRefused) else "unknown"
     return Turn(state, (say(f"join.{why}"),))
 

@@ -212,10 +212,11 @@ class Joined(Value):
 
 
 class JoinRefused(Value):
-    """An invitation was not accepted."""
+    """An invitation was not accepted; `units` took over the unit of a post that is gone."""
 
     kind: Literal["join_refused"] = "join_refused"
-    why: Literal["unknown", "used", "expired"]
+    why: Literal["unknown", "used", "expired", "gone"]
+    units: str = ""
 
 
 class GroupSeen(Value):
@@ -224,7 +225,7 @@ class GroupSeen(Value):
     kind: Literal["group_seen"] = "group_seen"
     post: PostView | None = None
     joined: bool = False
-    refused: Literal["unknown", "used", "expired"] | None = None
+    refused: Literal["unknown", "used", "expired", "gone"] | None = None
 
 
 class Targets(Value):

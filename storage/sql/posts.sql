@@ -14,6 +14,9 @@ SELECT count(*) FROM posts;
 -- name: holders
 SELECT post, person, name, since, until, deputy, via FROM holders ORDER BY since;
 
+-- name: touch
+UPDATE versions SET n = n WHERE what = 'organisation';
+
 -- name: version
 SELECT n FROM versions WHERE what = 'organisation';
 
@@ -47,6 +50,10 @@ SELECT post, name, expires_at, used_at, deputy, since, until FROM invitations WH
 
 -- name: use
 UPDATE invitations SET used_at = $2, used_by = $3 WHERE token = $1 AND used_at IS NULL;
+
+-- name: void
+UPDATE invitations SET expires_at = $3
+WHERE used_at IS NULL AND expires_at > $3 AND post = $1 AND ($2 = '' OR name = $2);
 
 -- name: end
 UPDATE holders SET until = max(since, $3)

@@ -106,6 +106,11 @@ def test_the_table_above_leaves_no_setting_out() -> None:
         ("[web]\nhost = 5", "[web] host", "such as 127.0.0.1"),
         ('[web]\npublic_url = "langnghe.vn"', "[web] public_url", "whole address with https://"),
         ('[web]\npublic_url = "https://"', "[web] public_url", "whole address"),
+        ('[web]\npublic_url = "https://a.vn:99999"', "[web] public_url", "a port from 1 to 65535"),
+        ('[web]\npublic_url = "https://a b.vn"', "[web] public_url", "write the host's name alone"),
+        ('[web]\npublic_url = "https://me@a.vn"', "[web] public_url", "write the host's name alone"),
+        ('[web]\npublic_url = "https://a.vn?x=1"', "[web] public_url", "write the host's name alone"),
+        ('[storage]\nfiles = ""', "[storage] files", "write a folder of its own, such as var/files"),
         ('[storage]\nurl = "postgres://x"', "[storage] url", "such as sqlite:///var/langnghe.db"),
         ('[storage]\nurl = "sqlite:///"', "[storage] url", "such as sqlite:///var/langnghe.db"),
         ("[storage]\nfiles = 1", "[storage] files", "a text in quotes"),
@@ -156,6 +161,22 @@ def test_webhook_mode_asks_for_the_address_of_the_server(tmp_path: Path) -> None
     text = f'[telegram]\ntoken = "{TOKEN}"\nmode = "webhook"\nsecret_token = "{SECRET}"'
 
     assert refused(text, tmp_path).startswith("/config.toml: [web] public_url: webhook mode needs it")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://langnghe.example.vn", "webhook mode calls it over https alone"),
+        ("https://langnghe.example.vn:9000", "webhooks come to one of the ports 443, 80, 88, 8443 alone"),
+    ],
+)
+def test_webhook_mode_asks_for_an_address_that_telegram_can_call(url: str, said: str, tmp_path: Path) -> None:
+    own = f'[telegram]\ntoken = "{TOKEN}"\nmode = "webhook"\nsecret_token = "{SECRET}"\n'
+
+    assert refused(f'{own}[web]\npublic_url = "{url}"', tmp_path).startswith(f"/config.toml: [web] public_url: {said}")
+    for good in ("https://langnghe.example.vn:8443/bot", "https://lắng-nghe.vn", "http://127.0.0.1:9000"):
+        (tmp_path / "config.toml").write_text(f'{own}[web]\npublic_url = "{good}"', encoding="utf-8")
+        assert load(tmp_path / "config.toml", {}).web.public_url == good
 
 
 def test_webhook_settings_without_a_token_are_nothing_to_complain_of() -> None:

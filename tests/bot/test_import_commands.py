@@ -53,6 +53,7 @@ def test_a_dry_run_speaks_of_people_and_cases_and_only_apply_does_it(town: Shell
 
     assert f"ended    holder lan of officer-07339\n           to: - → {last}\n" in dry.out
     assert "added    holder Hoa as standing, who gets an invitation\n" in dry.out
+    assert "Of the one case of the last 30 days, as if filed on " in dry.out
     assert f"1: officer-07339 (lan) → head-07339 (minh)  ({code})" in dry.out
     assert "Nothing was changed. Say it again with --apply to do it." in dry.out
     assert "/join" not in dry.out
@@ -93,7 +94,7 @@ def test_a_broken_file_is_refused_with_file_line_and_remedy(tmp_path: Path) -> N
         "Nothing was changed.\n"
     )
     assert [one["line"] for one in told.json["troubles"]] == [2, 3]
-    assert (ending.code, ending.err) == (1, "posts.txt: the name must end in .csv or .toml.\n")
+    assert (ending.code, missing.code, ending.err) == (2, 2, "posts.txt: the name must end in .csv or .toml.\n")
     assert encoded.err == "old.csv: is not UTF-8. In Excel, save it as “CSV UTF-8”.\n"
     assert missing.err == "none.csv: cannot be read: No such file or directory.\n"
 

@@ -234,6 +234,17 @@ async def test_a_jurisdiction_decides_who_gets_a_category_first_from_its_day_on(
     assert got(officer, "Hồ sơ đất") == 1
 
 
+async def test_what_comes_by_the_calendar_anyway_is_no_difference_that_a_file_makes(town: Town) -> None:
+    await staff(town)
+    await imported(town, POSTS + "holder,officer-07339,An,,,2026-12-20\n")
+    await report(town.person("lan"))
+
+    proposal = await proposed(town, town.world.db.read, POSTS + "holder,head-07339,Bình,,,2026-12-31\n")
+
+    (row,) = proposal.rerouted
+    assert (row.before, row.after) == (("head-07339 (Bình)",), ())
+
+
 async def test_thirty_days_are_counted_back_from_now(town: Town) -> None:
     await staff(town)
     await report(town.person("lan"))

@@ -34,6 +34,7 @@ def test_the_figures_are_printed_for_a_person_and_nothing_is_left_behind(
         "weekly digests": "5",
     }
     assert lines["overdue, to the head"] == "3"
+    assert "also count as late what our own clock found late of the 1 without a deadline" in said.stdout
     assert list(tmp_path.iterdir()) == []
 
 

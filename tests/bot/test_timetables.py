@@ -99,6 +99,11 @@ def limit(**changes: str) -> str:
             limit(valid_from="2027-01-01"),
             'answer.delay: nothing holds until 2026-12-31: add a row, such as value = 3, basis = "NĐ 61',
         ),
+        (limit() + limit(value="4"), "two rows of answer.delay hold on every day: end the first (valid_to) before"),
+        (
+            limit(valid_to="2027-03-01") + limit(value="4", valid_from="2027-03-01"),
+            "two rows of answer.delay hold on 2027-03-01",
+        ),
         (limit(name='"amber_percent"', value="30"), "reminder_percent is 50 and amber_percent is 30"),
         (limit() + "until = 2027-01-01\n", "row 1 of [[limit]]: there is no key until. Keys: name, value, basis"),
         (limit() + "valid_form = 2027-01-01\n", "there is no key valid_form. Did you mean valid_from?"),

@@ -269,7 +269,7 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
         case "weigh_answer":
             return events.Weighed(code=code, flags=dice.choice(((), get_args(Flag))))
         case "join" if dice.random() < 0.3:
-            return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired"))})
+            return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired", "gone"))})
         case "join":
             return events.Joined(post=dice.choice(POSTS), stand_in=dice.choice((None, *STAND_INS)))
         case "show_digest":

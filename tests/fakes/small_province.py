@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from handlers.casework.changes import Plan, days_of, plan_posts, plan_units
+from handlers.casework.changes import plan_posts, plan_units
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.hours import read_hours
 from handlers.casework.organisation import Holder, Organisation, Post, standard_posts
+from handlers.casework.plan import Plan, days_of
 from handlers.casework.posts_file import RECORDS as POSTS
 from handlers.casework.posts_file import read_posts
 from handlers.casework.soundness import organisation_troubles, unit_troubles

@@ -51,6 +51,32 @@ def test_the_follower_of_a_unit_that_ceases_follows_what_took_it_over() -> None:
     assert Organisation(directory=later, posts=moved, holders=()).followers("07339", NOW) == ("member-1",)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "holder,head-07339,Mai,,1",
+        f"holder,head-07339,Mai,{LAN.since.isoformat()},1",
+        "holder,inspector,Mai,,1",
+        "absence,head-07339,Mai,2026-12-01,1",
+    ],
+)
+def test_a_number_of_one_person_with_the_name_of_another_is_refused(row: str) -> None:
+    """Else the person of before would stay inside, under the new name."""
+    ((line, what, remedy),) = refused(posts=f"record,post,name,from,person\n{row}\n")
+
+    assert (line, what) == (2, f"person 1 of {row.split(',')[1]} is Lan, not Mai")
+    if row.startswith("holder"):
+        assert remedy == "end the row of Lan with to, and add a row for Mai with person empty"
+
+
+def test_who_came_without_a_name_can_be_given_one() -> None:
+    org = Organisation(directory=DIRECTORY, posts=ORG.posts, holders=(LAN.model_copy(update={"name": ""}),))
+
+    (named,) = planned(posts="record,post,name,person\nholder,head-07339,Lan,1\n", org=org).holders
+
+    assert (named.person, named.name, named.since) == (1, "Lan", LAN.since)
+
+
 def test_a_new_unit_gets_its_posts_and_those_of_a_unit_that_ceases_end_with_it() -> None:
     text = "code,name,kind,from,to,successors\n07339,Xã Tân Yên,xa,1/7/2025,31/12/2026,09999\n"
     plan = planned(text + "09999,Phường Mẫu Mới,phuong,1/1/2027,,\n")

@@ -2,9 +2,14 @@
 
 import pytest
 
-from handlers.casework.changes import Plan
 from handlers.casework.organisation import Organisation
+from handlers.casework.plan import Plan
 from tests.fakes.small_province import DIRECTORY, LAN, NOW, ORG, planned, refused, troubles
+
+KEPT = "a post of a unit, and would be kept from cases about it"
+NOT_ITS_OWN = "not under the head of its own unit"
+ABOUT = "would have no effect: staff go to the head, leaders to the inspector"
+NO_CASE = "would have no effect: it is only pointed onwards, and no case is made of it"
 
 
 def test_the_organisation_of_these_tests_is_sound() -> None:
@@ -84,7 +89,20 @@ def test_hours_that_cannot_be_read_are_refused() -> None:
         ("absence,head-07339,,,,,Hoa,,,1/12/2026,", "nobody named Hoa held head-07339"),
         ("absence,head-07339,,,,,Lan,,,2/12/2026,1/12/2026", "it ends (1/12/2026) before it begins (2/12/2026)"),
         ("follows,member-1,,,,09999,,,,1/1/2026,", "09999 is neither a unit's code nor a former district"),
+        ("post,standing,standing,,head-07339,,,,,,", f"standing stands under head-07339, {KEPT}"),
+        ("post,member-1,member,,officer-07339,,,,,,", f"member-1 stands under officer-07339, {KEPT}"),
+        ("post,head-07339,head,07339,head-07306,,,,,,", f"head-07339 stands under head-07306, {KEPT}"),
+        ("post,officer-07339,officer,07339,head-07306,,,,,,", f"officer-07339 stands under head-07306, {NOT_ITS_OWN}"),
+        ("post,officer-07339,officer,07339,standing,,,,,,", f"officer-07339 stands under standing, {NOT_ITS_OWN}"),
         ("jurisdiction,,,,,,,,noise,1/1/2026,", "noise is no category"),
+        *(
+            (f"jurisdiction,,,,,,,,{one},1/1/2026,", f"a row for {one} {ABOUT}")
+            for one in ("attitude", "informal_payment")
+        ),
+        *(
+            (f"jurisdiction,,,,,,,,{one},1/1/2026,", f"a row for {one} {NO_CASE}")
+            for one in ("complaint", "denunciation", "emergency")
+        ),
     ],
 )
 def test_posts_that_cannot_be_are_refused_with_line_and_remedy(row: str, what: str) -> None:
@@ -103,9 +121,41 @@ def test_a_category_may_not_go_first_to_a_post_that_there_is_not(first: str) -> 
         holders=(),
     )
 
-    ((line, what, _),) = refused(posts=f"record,category,first,from\njurisdiction,delay,{first},1/1/2026\n", org=gone)
+    found = refused(posts=f"record,category,first,from\njurisdiction,delay,{first},1/1/2026\n", org=gone)
 
-    assert (line, what) == (2, f"delay goes first to {first}, and there is no such post on 2026-11-16")
+    said = f"delay goes first to {first}, and there is no such post on 2026-11-16"
+    assert (2, said) in [(line, what) for line, what, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("inspector", "cases about leaders"),
+        ("department", "digital_service, land_compensation, sector_democracy, regulation_proposal"),
+        ("mttq", "disclosure, participation"),
+    ],
+)
+def test_a_post_that_cases_of_the_standard_go_first_to_may_not_end(kind: str, what: str) -> None:
+    ((line, said, remedy),) = refused(posts=f"record,post,kind,to\npost,{kind},{kind},31/12/2026\n")
+
+    assert (line, said) == (2, f"there is no {kind} on 2027-01-01, and to it go first: {what}")
+    assert remedy.startswith("keep the post, also with nobody in it")
+
+
+def test_a_post_may_end_that_nothing_goes_first_to_any_more() -> None:
+    rows = "post,mttq,mttq,,,,31/12/2026\n"
+    rows += "".join(f"jurisdiction,,,{one},head,1/1/2026,\n" for one in ("disclosure", "participation"))
+
+    assert refused(posts=f"record,post,kind,category,first,from,to\n{rows}") == []
+
+
+def test_two_absences_at_one_time_name_the_person_the_days_and_the_remedy() -> None:
+    rows = "absence,head-07339,Lan,1/12/2026,5/12/2026\nabsence,head-07339,Lan,5/12/2026,7/12/2026\n"
+
+    ((line, what, remedy),) = refused(posts=f"record,post,name,from,to\n{rows}")
+
+    assert (line, what) == (3, "absence of Lan: from 2026-12-01 (to 2026-12-05) and from 2026-12-05 hold at one time")
+    assert remedy.startswith("name the first again with the same first day and an earlier last day")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,13 @@
 """Groups of offices: they join by an invitation, and all that they ever read of a case is a stub."""
 
+from datetime import timedelta
+
 from bot.clock import real_ms
+from bot.config import Config
+from bot.importing import groups_of
+from bot.report import findings
 from handlers.casework.categories import Category
-from storage import groups
+from storage import groups, organisation
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_town import (
     HEAD,
@@ -28,6 +33,8 @@ async def test_a_group_joins_by_an_invitation_and_who_brought_it_holds_the_post_
     group = await here.group(OFFICER, lan)
 
     assert await here.inboxes() == [("-1001", OFFICER)]
+    assert await groups_of(here.world) == (f"{OFFICER}: telegram:-1001",)
+    assert f"groups: {OFFICER} in telegram:-1001" in [one.what for one in await findings(here.world, Config())]
     assert await here.holds(OFFICER) == ["Lan"]
     assert [one.text.split(",")[0].split(".")[0] for one in group.seen] == [
         VOICE.text("vi", "group.how").split(",")[0].split(".")[0],
@@ -66,6 +73,20 @@ async def test_a_group_with_a_wrong_invitation_hears_one_line_more_and_is_left(h
 
     assert [one.text for one in group.seen] == [VOICE.text("vi", "group.how"), VOICE.text("vi", "join.unknown")]
     assert OFFICE not in here.server.chats
+    assert await here.inboxes() == []
+
+
+async def test_a_group_does_not_join_a_post_that_has_ended_since(here: TelegramTown, lan: Person) -> None:
+    token, yesterday = await here.token(OFFICER), here.world.clock.now().date() - timedelta(days=1)
+    post = (await here.world.organisation(here.world.db.read)).posts[OFFICER]
+    async with here.world.db.write() as tx:
+        await organisation.put_posts(tx, [post.model_copy(update={"valid_to": yesterday})])
+    group = here.server.group(OFFICE)
+    group.add_bot(lan)
+    group.command(lan, f"/join {token}")
+    await here.quiet()
+
+    assert [one.text for one in group.seen][1:] == [VOICE.text("vi", "join.gone")]
     assert await here.inboxes() == []
 
 
