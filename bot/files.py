@@ -4,7 +4,6 @@ import asyncio
 import io
 import os
 import re
-import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -15,6 +14,7 @@ import structlog
 from bot.channels.channel import Channel, Refused
 from bot.clock import real_ms
 from bot.logs import where
+from bot.whole import write_whole
 from bot.work import Work, file_say
 from bot.world import World
 from handlers.casework.cases import Status
@@ -64,12 +64,7 @@ class Store:
         if target.exists():
             return name
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{name}.{secrets.token_hex(4)}")
-        with aside.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(target)
+        write_whole(target, raw)
         folder = os.open(target.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -4,6 +4,7 @@ from bot.views import view
 from bot.work import Work
 from handlers.casework.cases import Case
 from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.views import CaseView
 from handlers.flows import notices
 from storage import outbox
 
@@ -16,10 +17,14 @@ async def fold(work: Work, case: Case, *, anew: bool = False) -> None:
     with it, since its owner is another one.
     """
     changed = {parcel.person for parcel in work.parcels if parcel.say.replaces == case.code}
-    readers = {one.person for one in recipients(case, CaseEvent.OPEN, await work.org(), work.at)}
-    able = {one.person for one in recipients(case, CaseEvent.ACT, await work.org(), work.at)} if case.open else set()
-    whole = set[int]()
-    for one in await outbox.standing(work.tx, case.code):
+    standing = await outbox.standing(work.tx, case.code)
+    if not standing:
+        return
+    org, whole = await work.org(), set[int]()
+    readers = {one.person for one in recipients(case, CaseEvent.OPEN, org, work.at)}
+    able = {one.person for one in recipients(case, CaseEvent.ACT, org, work.at)} if case.open else set()
+    shown: CaseView | None = None
+    for one in standing:
         newest, first = one.card and one.person not in whole, one.person in changed
         whole |= {one.person} if one.card else set()
         if one.person == case.reporter or (one.person in able and not (anew and newest)):
@@ -29,6 +34,7 @@ async def fold(work: Work, case: Case, *, anew: bool = False) -> None:
         if one.person not in readers:
             seen = notices.left(case.code)
         else:
-            seen = notices.taken(await view(work, case)) if newest else notices.over(await view(work, case))
+            shown = shown or await view(work, case)
+            seen = notices.taken(shown) if newest else notices.over(shown)
         now = seen.model_copy(update={"in_place": one.sent_as, "card": None, "replaces": None})
         work.owe(one.address, one.person, "fold", now, code=case.code)

@@ -37,8 +37,14 @@ class Scheduler:
     async def tick(self) -> None:
         """Do all that is due now: a new organisation, who is away or back, cases that nobody holds, steps, digests."""
         world = self._world
-        first = (directories.refresh, absences.notice)
-        for job in (*first, moving_on.place_waiting, moving_on.sweep, stranded.rescue, mailing.send_due):
+        for job in (
+            directories.refresh,
+            absences.notice,
+            moving_on.place_waiting,
+            moving_on.sweep,
+            stranded.rescue,
+            mailing.send_due,
+        ):
             await _calm(lambda job=job: job(world))()  # type: ignore[misc]
 
     def start(self) -> None:

@@ -1,7 +1,5 @@
 """What `units import` and `posts import` say: the plan in words, the troubles of a file, the invitations."""
 
-import os
-import secrets
 from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +12,7 @@ from bot import importing
 from bot.commands.shell import FAILED, WRONG_USE, AsJson, configured, err, fail, go, opened, out, print_json
 from bot.importing import Proposal
 from bot.invitations import Made
+from bot.whole import write_whole
 from bot.world import World
 from handlers.casework.posts_file import Seat
 from handlers.casework.tables import Broken, Ending, Trouble
@@ -38,19 +37,10 @@ class Propose(Protocol):
 
 
 def export_to(file: Path, text: str) -> None:
-    """Write a file whole or not at all, with the mark by which Excel knows UTF-8; ends in words where it cannot be.
-
-    It is written aside first, so that a full disk leaves what was there.
-    """
-    aside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    """Write a file whole or not at all, with the mark by which Excel knows UTF-8; ends in words where it cannot be."""
     try:
-        with aside.open("x", encoding="utf-8-sig" if file.suffix.lower() == ".csv" else "utf-8", newline="\n") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        aside.replace(file)
+        write_whole(file, text.encode("utf-8-sig" if file.suffix.lower() == ".csv" else "utf-8"))
     except OSError as error:
-        aside.unlink(missing_ok=True)
         fail(f"{file}: cannot be written: {error.strerror}.")
     out.print(f"{file}: written.", markup=False)
 

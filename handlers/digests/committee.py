@@ -8,6 +8,7 @@ from handlers.casework.views import PostView
 from handlers.digests.counts import Counts
 from handlers.digests.digest import Digest, OverdueLine
 from handlers.digests.week import Week, read_period
+from handlers.talk.ask import by_code
 from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
 
 NAMED_UNITS: Final = 3
@@ -168,7 +169,7 @@ def _opener(line: OverdueLine) -> Button:
     """The button that opens a case of the list, as the desk's own lists have it."""
     code: dict[str, Arg] = {"code": Code(code=line.code)}
     if line.over:
-        return Button(step="desk.open", value=line.code, key="button.case.code", args=code)
+        return by_code("desk.open", line.code)
     if line.days_late == 0:
         return Button(step="desk.open", value=line.code, key="desk.open.just_late", args=code)
     return Button(step="desk.open", value=line.code, key="desk.open.late", args={**code, "n": line.days_late})

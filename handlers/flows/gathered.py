@@ -6,8 +6,8 @@ from typing import Literal, get_args
 from handlers.casework.views import CaseView, PostView
 from handlers.flows import notices, updates
 from handlers.flows.cards import line, opener
-from handlers.talk.ask import say, verb
-from handlers.talk.says import Button, Code, Post, Say, Word
+from handlers.talk.ask import by_code, say, verb
+from handlers.talk.says import Code, Post, Say, Word
 from handlers.value import Value
 
 OfficialKind = Literal["escalated", "unaccepted", "overdue", "amber", "reminder"]
@@ -72,7 +72,7 @@ def together(told: Sequence[Told]) -> Say:
         lines += [_own(one) for kind in REPORTER_KINDS for one in own if one.kind == kind]
     head = say("gathered.title" if for_official else "gathered.own", n=len(told))
     inbox = (verb("desk.inbox"),) if for_official else (verb("menu.status"),)
-    ways = (*(opener(one.case) for one in listed), *(_show(one.case) for one in own))
+    ways = (*(opener(one.case) for one in listed), *(by_code("case.show", one.case.code) for one in own))
     return head.model_copy(update={"lines": tuple(lines), "buttons": (*ways[:MOST_BUTTONS], *inbox)})
 
 
@@ -86,10 +86,6 @@ def _own(told: Told) -> Say:
         return say(f"gathered.own.{told.kind}", code=code, category=category, post=Post(post=told.post))
     key = "overdue" if told.kind in ("stepped_up", "handed_up") else told.kind
     return say(f"gathered.own.{key}", code=code, category=category)
-
-
-def _show(case: CaseView) -> Button:
-    return Button(step="case.show", value=case.code, key="button.case.code", args={"code": Code(code=case.code)})
 
 
 def codes_of(told: Say) -> tuple[str, ...]:

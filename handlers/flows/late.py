@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.talk.ask import say, verb
-from handlers.talk.says import Button, Code, Say
+from handlers.talk.ask import by_code, say, verb
+from handlers.talk.says import Say
 
 TITLE = "late.title"
 MOST_BUTTONS = 4
@@ -16,7 +16,7 @@ def together(waiting: Sequence[Say], *, official: bool) -> Say:
     lines = tuple(line for one in waiting for line in (say("late.next"), _words(one)))
     codes = dict.fromkeys(code for one in waiting for code in _codes(one))
     step = "desk.open" if official else "case.show"
-    ways = tuple(_button(step, code) for code in codes)
+    ways = tuple(by_code(step, code) for code in codes)
     rest = verb("desk.inbox" if official else "menu.status")
     told = say("late.title", n=len(waiting))
     return told.model_copy(update={"lines": lines, "buttons": (*ways[:MOST_BUTTONS], rest)})
@@ -28,7 +28,3 @@ def _words(one: Say) -> Say:
 
 def _codes(one: Say) -> list[str]:
     return [button.value for button in one.buttons if len(button.value) == CODE_LENGTH and button.value.isdecimal()]
-
-
-def _button(step: str, code: str) -> Button:
-    return Button(step=step, value=code, key="button.case.code", args={"code": Code(code=code)})

@@ -10,11 +10,11 @@ from handlers.flows.outcome import held_as_before
 from handlers.flows.own_cards import beside_draft, following, held
 from handlers.flows.states import AnyState, Rating, Turn, idle, kept
 from handlers.flows.status import named
-from handlers.talk.ask import choice, retry, say, verb
+from handlers.talk.ask import by_code, choice, retry, say, verb
 from handlers.talk.choices import meaning
 from handlers.talk.events import Done, Event, Tap, Text
 from handlers.talk.facts import Facts
-from handlers.talk.says import Button, Code, Post, Say
+from handlers.talk.says import Code, Post, Say
 
 ACTIONS = frozenset({"solve", "reopen", "lapse", "appeal"})
 MOST_ASKED = 8
@@ -118,10 +118,7 @@ def heard(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return None
     if len(facts.answered) == 1:
         return VERBS[step](state, event.model_copy(update={"body": Tap(step=step, value=facts.answered[0])}), facts)
-    which = (
-        Button(step=step, value=code, key="button.case.code", args={"code": Code(code=code)})
-        for code in facts.answered[:MOST_ASKED]
-    )
+    which = (by_code(step, code) for code in facts.answered[:MOST_ASKED])
     return Turn(state, (say("rate.which", *which, want="choice"),))
 
 

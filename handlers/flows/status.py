@@ -6,11 +6,10 @@ from handlers.casework.effects import FindMine, ShowMine
 from handlers.casework.official_effects import OpenCase
 from handlers.flows.own_cards import beside_draft, card, lines
 from handlers.flows.states import AnyState, Turn, idle
-from handlers.talk.ask import say, verb
+from handlers.talk.ask import by_code, say, verb
 from handlers.talk.choices import digits
 from handlers.talk.events import Event, Mine, Shown, Tap
 from handlers.talk.facts import Facts
-from handlers.talk.says import Button, Code
 
 MOST_SHOWN = 8
 CODE_LENGTH = 9
@@ -42,7 +41,7 @@ def mine(state: AnyState, event: Event, facts: Facts) -> Turn:
         return Turn(state, (beside_draft(say("mine.none", verb("menu.report")), state),))
     newest, older = cases[:MOST_SHOWN], len(cases) - MOST_SHOWN
     more = (say("mine.older", n=older),) if older > 0 else ()
-    listed = say("mine.list", *map(_button, (case.code for case in newest)), want="choice", n=len(cases))
+    listed = say("mine.list", *(by_code("case.show", case.code) for case in newest), want="choice", n=len(cases))
     told = listed.model_copy(update={"lines": (*lines(newest), *more, say("mine.which"))})
     return Turn(state, (beside_draft(told, state),))
 
@@ -52,10 +51,6 @@ def shown(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     if not isinstance(event.body, Shown):
         return None
     return Turn(state, (beside_draft(card(event.body.case), state),))
-
-
-def _button(code: str) -> Button:
-    return Button(step="case.show", value=code, key="button.case.code", args={"code": Code(code=code)})
 
 
 VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {

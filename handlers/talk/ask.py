@@ -1,6 +1,6 @@
 """Puts a question together: words, buttons, and what was wrong with the last answer."""
 
-from handlers.talk.says import Arg, Button, Say, Want
+from handlers.talk.says import Arg, Button, Code, Say, Want
 
 
 def choice(step: str, *values: str, prefix: str | None = None) -> tuple[Button, ...]:
@@ -11,6 +11,11 @@ def choice(step: str, *values: str, prefix: str | None = None) -> tuple[Button, 
 def verb(step: str, value: str = "") -> Button:
     """Give the button of a verb that may be pressed at any time, labelled by the text `button.<step>`."""
     return Button(step=step, value=value, key=f"button.{step}")
+
+
+def by_code(step: str, code: str) -> Button:
+    """Give the button that does something with a case, labelled by nothing but its code."""
+    return Button(step=step, value=code, key="button.case.code", args={"code": Code(code=code)})
 
 
 def say(key: str, *buttons: Button, want: Want | None = None, **args: Arg) -> Say:
