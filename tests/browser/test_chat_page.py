@@ -49,6 +49,7 @@ async def test_words_go_by_enter_and_by_the_button_and_shift_enter_is_a_new_line
     house: WebHouse, window: Window
 ) -> None:
     page = await window(PATH)
+    await expect(bubbles(page)).to_have_count(1)
     await page.locator(".box").press_sequentially("một")
     await page.locator(".box").press("Shift+Enter")
     await page.locator(".box").press_sequentially("hai")
@@ -57,6 +58,7 @@ async def test_words_go_by_enter_and_by_the_button_and_shift_enter_is_a_new_line
     await expect(page.locator(".box")).to_have_value("")
     await page.locator(".box").press("Enter")
     await say(page, "   ")
+    await expect(bubbles(page)).to_have_count(3)  # the own one stands there before it has arrived
 
     assert bodies(house) == [Command(name="start"), Text(text="một\nhai")]
 
