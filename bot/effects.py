@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot import acting, filing, handling, judging, likeness, mailing, membership, twins
+from bot import acting, filing, handling, judging, likeness, mailing, membership, stranded, twins
 from bot.desks import inbox, may_open
 from bot.views import line, own_view, view
 from bot.work import Work
@@ -165,8 +165,7 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
         await posts.hold(work.tx, *held, deputy=invitation.deputy, until=invitation.until)
     work.org_changed()
     work.joined.append(invitation.post)
-    for case in await cases.stuck(work.tx):
-        await work.save(case)
+    await stranded.wake(work)
     await _dress(work, person, event)
     post = (await work.org()).view(invitation.post, person.id, work.at)
     assert post is not None

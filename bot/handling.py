@@ -158,6 +158,7 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
     target = level or (effect.post,)
     if not upwards and (effect.post == case.holder or not _takes(case, effect.post, org, work.at)):
         return Denied(why="no_such_post", code=case.code)
+    asked = bool(case.question and case.status is Status.NEED_INFO)
     case = resume(move(case, Action.TRANSFER), work.world.timetable, work.at).model_copy(
         update={
             "holder": target[0],
@@ -165,6 +166,7 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
             "reach": (*target, *_overseers(case, target, org)),
             "transfers": case.transfers + 1,
             "handed_at": work.at,
+            "question": "",
             "extension": None,
         }
     )
@@ -176,7 +178,7 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
         only=target,
         files_too=True,
     )
-    await work.tell_reporter(case, updates.transferred(told.case, effect.reason, upwards=upwards))
+    await work.tell_reporter(case, updates.transferred(told.case, effect.reason, upwards=upwards, unasked=asked))
     return told
 
 

@@ -59,7 +59,7 @@ async def _tell_newcomers(work: Work, case: Case) -> None:
 async def deserted(work: Work, post: str) -> None:
     """A post was left: the open cases on its desk that nobody else has go on to the level above."""
     for case in await cases.on_desks(work.tx, [post], None):
-        if not recipients(case, CaseEvent.NOTICE, await work.org(), work.at):
+        if not recipients(case, CaseEvent.ACT, await work.org(), work.at):
             await go_on(work, case)
 
 
@@ -73,8 +73,8 @@ async def arrived(work: Work, post: str, person: int) -> None:
 
 async def alarm(world: World) -> None:
     """Say in the log, without content, that cases lie with nobody or with nobody in reach."""
-    if waiting := await cases.unplaced(world.db.read):
-        log.error("cases that nobody holds", cases=len(waiting))
+    if waiting := await cases.unplaced_count(world.db.read):
+        log.error("cases that nobody holds", cases=waiting)
     if shut := await unread(world):
         log.error("cases whose officials cannot be reached", cases=len(shut))
 
@@ -94,7 +94,7 @@ async def unread(world: World) -> list[str]:
 
 
 async def _somebody_reads(conn: Connection, case: Case, org: Organisation, now: datetime) -> bool:
-    for one in recipients(case, CaseEvent.NOTICE, org, now):
+    for one in recipients(case, CaseEvent.ACT, org, now):
         found = await people.address_of(conn, one.person)
         if found and found[1]:
             return True

@@ -98,9 +98,15 @@ async def put_off(tx: Connection, code: str, until: datetime) -> None:
     tx.put(_SQL["put_off"], code, to_ms(until))
 
 
-async def unplaced(conn: Connection) -> list[Case]:
-    """Give the cases that nobody holds yet."""
-    return _cases(await conn.fetch(_SQL["unplaced"]))
+async def unplaced(conn: Connection, after: tuple[datetime, str] | None, limit: int) -> list[Case]:
+    """Give the cases that nobody holds yet and that were filed after a moment and code, the longest waiting first."""
+    since = (to_ms(after[0]), after[1]) if after else (0, "")
+    return _cases(await conn.fetch(_SQL["unplaced"], *since, limit))
+
+
+async def unplaced_count(conn: Connection) -> int:
+    """Count the cases that nobody holds yet."""
+    return int((await conn.fetch(_SQL["unplaced_count"]))[0][0])
 
 
 async def on_any_desk(conn: Connection, after: str, limit: int) -> list[Case]:
@@ -108,9 +114,12 @@ async def on_any_desk(conn: Connection, after: str, limit: int) -> list[Case]:
     return _cases(await conn.fetch(_SQL["on_any_desk"], after, limit))
 
 
-async def stuck(conn: Connection) -> list[Case]:
-    """Give the open cases to which nothing happens by itself any more, since nobody stands above."""
-    return _cases(await conn.fetch(_SQL["stuck"]))
+async def stuck(conn: Connection, after: str, limit: int) -> list[Case]:
+    """Give the open cases to which nothing happens by itself any more and whose codes come after this one, in order.
+
+    Nobody stands above them, or nobody did when they were kept.
+    """
+    return _cases(await conn.fetch(_SQL["stuck"], after, limit))
 
 
 async def newest(conn: Connection, limit: int) -> list[Case]:

@@ -166,7 +166,7 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
     """Give who may have the case for an event; asked at every forward, list, opening and again at sending.
 
     Acts: who acts for a post that the case has reached. Approvals: who decides on the extension that was asked
-    for, other than who asked. Notices and openings: both. Digests: also the members who follow the unit and the
+    for, other than who asked, on whatever account. Notices and openings: both. Digests: also the members who follow the unit and the
     standing body, who read its line in the list. Never whoever `barred` names.
     """
     posts = () if event is CaseEvent.APPROVE else case.reach
@@ -180,7 +180,8 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
         return ()
     shut = barred(case, org, now)
     if event is CaseEvent.APPROVE and case.extension is not None:
-        shut = shut._replace(persons=shut.persons | {case.extension.person})
+        own = {case.extension.person}
+        shut = shut._replace(persons=shut.persons | own | org.names.sharers(own))
     found = (holder for post in dict.fromkeys(posts) for holder in _eligible(post, shut, org, now))
     return tuple({(holder.post, holder.person): holder for holder in found}.values())
 

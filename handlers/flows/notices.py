@@ -156,6 +156,11 @@ def extension_refused(view: CaseView) -> Say:
     return _carded(say("notice.extension_refused", code=Code(code=view.code)), view, _holder(view))
 
 
+def extension_dropped(view: CaseView) -> Say:
+    """Tell who asked for more time that nobody is left to decide on it, so that the due time stays."""
+    return _carded(say("notice.extension_dropped", code=Code(code=view.code)), view, _holder(view))
+
+
 def _holder(view: CaseView) -> Collection[PostView]:
     return (view.holder,) if view.holder and view.handled_by_reader else ()
 
