@@ -125,7 +125,8 @@ async def advance(work: Work, case: Case) -> None:
     elif took:
         for one in recipients(case, CaseEvent.ACT, await work.org(), work.at):
             if one.post == case.holder:
-                await due_notices.note(work.tx, one.person, case.code, took[-1].kind, post=None, at=work.at)
+                kind = "untaken" if took[-1].kind == "unaccepted" else took[-1].kind
+                await due_notices.note(work.tx, one.person, case.code, kind, post=None, at=work.at)
 
 
 async def _stepped_up(work: Work, before: Case, case: Case, steps: list[Due]) -> None:

@@ -186,8 +186,12 @@ async def record(
 def history_row(
     case: Case, at: datetime, action: str, post: str | None, person: int | None, note: str, delta: int
 ) -> tuple[Value, ...]:
-    """Give a row of a case's history as the query `record` keeps it."""
-    due_at, extended = to_ms(case.due_at) if case.due_at else None, int(case.extra_days > 0)
+    """Give a row of a case's history as the query `record` keeps it.
+
+    `extended` is what was done after the time that held without the granted days.
+    """
+    due_at = to_ms(case.due_at) if case.due_at else None
+    extended = int(case.extra_days > 0 and (case.own_due_at is None or at > case.own_due_at))
     went_to = case.holder if action == "transfer" else None
     what = (case.code, to_ms(at), case.unit, case.category.value, action, post, person, note)
     return (*what, delta, due_at, extended, went_to)

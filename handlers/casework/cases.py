@@ -170,6 +170,8 @@ class Case(Value):
     past: tuple[str, ...] = ()
     """Posts that had the case before it was reopened above them: they may read it, and do nothing with it."""
     due_at: AwareDatetime | None = None
+    own_due_at: AwareDatetime | None = None
+    """When the answer would have been due without the days that were granted; None where none were."""
     answered_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None
     reminded: bool = False

@@ -45,6 +45,11 @@ def unaccepted(view: CaseView, from_: PostView | None) -> Say:
     return _carded(head, view, ())
 
 
+def untaken(view: CaseView) -> Say:
+    """Remind whoever a case was handed to that nobody took it on, where nobody above could get it."""
+    return _carded(say("notice.untaken"), view, _holder(view))
+
+
 def passed_on(view: CaseView, from_: PostView | None) -> Say:
     """Give a case to the level above, since a message about it could not reach the one that has it."""
     head = say("notice.passed_on", post=Post(post=from_)) if from_ else say("notice.passed_on_unheld")
