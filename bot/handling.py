@@ -183,10 +183,10 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
 
 
 def _takes(case: Case, post: str, org: Organisation, at: datetime) -> bool:
-    """Whether somebody acts for the post who may have the case, at a unit that has not ceased."""
+    """Whether somebody acts for the post who may have the case, at a unit that has not ceased nor refused it."""
     found = org.posts.get(post)
     there = found is not None and (not found.unit or org.directory.in_force(found.unit))
-    return there and bool(eligible(case, post, org, at))
+    return there and post not in case.refused_by and bool(eligible(case, post, org, at))
 
 
 def _overseers(case: Case, target: tuple[str, ...], org: Organisation) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from storage.times import from_ms, to_ms
 
 _SQL = load("cases")
 AT_MOST = 500
-"""So many cases of a list at most."""
+"""So many whole cases of a list at most."""
+ALL = 1 << 40
+"""Stands for "however many" where a limit is needed."""
 NEVER = 1 << 62
 """Stands for "no due time" where a number is needed to sort by."""
 
@@ -145,7 +147,7 @@ async def several(conn: Connection, codes: Sequence[str]) -> list[Case]:
 
 
 async def desk_lines(
-    conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST
+    conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = ALL
 ) -> list[DeskLine]:
     """Give what `on_desks` gives as lines without the cases: each open case on these desks, the soonest due first."""
     edge = to_ms(before) if before else NEVER + 1
@@ -153,7 +155,7 @@ async def desk_lines(
 
 
 async def overdue_lines(
-    conn: Connection, units: Sequence[str] | None, now: datetime, limit: int = AT_MOST
+    conn: Connection, units: Sequence[str] | None, now: datetime, limit: int = ALL
 ) -> list[DeskLine]:
     """Give the open cases of these units (None: of all) that were due before a moment, the longest overdue first."""
     if units is None:

@@ -179,6 +179,8 @@ class Case(Value):
     stage: int = 0
     reopened: int = 0
     appealed: bool = False
+    refused_by: tuple[str, ...] = ()
+    """The posts of the unit that refused it before an appeal: it is handed back to none of them."""
     paused: int = 0
     """Minutes for which the clock of this round stood still while the reporter was asked."""
     paused_since: AwareDatetime | None = None

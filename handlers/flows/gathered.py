@@ -83,7 +83,7 @@ def together(told: Sequence[Told]) -> Say:
     lines += [_own(one) for one in listed_own]
     known = {id(one) for one in (*listed, *listed_own)}
     if left := [one.case.code for one in (*for_official, *own) if id(one) not in known]:
-        lines.append(say(_MORE, n=len(left), codes=" ".join(left)))
+        lines.append(_more(left))
     head = say("gathered.title" if for_official else "gathered.own", n=len(told))
     inbox = (verb("desk.inbox"),) if for_official else (verb("menu.status"),)
     ways = (*(opener(one.case) for one in listed), *(_show(one.case) for one in listed_own))
@@ -117,6 +117,12 @@ def codes_of(told: Say) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *(code for one in told.lines for code in _counted(one)))))
 
 
+def _more(codes: Sequence[str]) -> Say:
+    """Give the line that tells only how many cases are left; it carries their codes, which nobody reads."""
+    told = say("gathered.more", n=len(codes))
+    return told.model_copy(update={"args": {**told.args, "codes": " ".join(codes)}})
+
+
 def _counted(one: Say) -> list[str]:
     """Give the codes of the cases of which a line tells no more than how many they are."""
     return str(one.args.get("codes", "")).split() if one.key == _MORE else []
@@ -141,6 +147,6 @@ def only(told: Say, codes: Collection[str]) -> Say | None:
     if not kept and not more:
         return None
     left = sum(isinstance(one.args.get("code"), Code) for one in kept) + len(more)
-    rest = (say(_MORE, n=len(more), codes=" ".join(more)),) if more else ()
+    rest = (_more(more),) if more else ()
     buttons = tuple(one for one in told.buttons if one.step not in ("desk.open", "case.show") or one.value in codes)
     return told.model_copy(update={"args": {"n": left}, "lines": (*kept, *rest), "buttons": buttons})

@@ -59,8 +59,9 @@ def _outcome(action: str, view: CaseView) -> Say:
         return say("rate.solved", code=code)
     if action == "lapse":
         return say("rate.no_more", code=code, n=view.reopened)
-    opened = "rate.reopened" if view.holder else "rate.reopened_unheld"
-    return say(opened, code=code).model_copy(update={"lines": (*held(view), *following(view))})
+    if view.holder is None:
+        return say("rate.reopened_unheld", code=code)
+    return say("rate.reopened", code=code).model_copy(update={"lines": (*held(view), *following(view))})
 
 
 def question(state: AnyState, facts: Facts) -> Say:
