@@ -52,13 +52,10 @@ async def as_allowed(
         return parcel if await may_send(world, parcel, organisation) else None
     org, now = await organisation(), world.clock.now()
     allowed: set[str] = set()
-    for code in codes_of(parcel.say):
-        case = await cases.get(world.db.read, code)
-        if case is None:
-            continue
+    for case in await cases.several(world.db.read, codes_of(parcel.say)):
         rightful = recipients(case, CaseEvent.NOTICE, org, now)
         if case.reporter == parcel.person or any(one.person == parcel.person for one in rightful):
-            allowed.add(code)
+            allowed.add(case.code)
     rest = only(parcel.say, allowed)
     return None if rest is None else replace(parcel, say=rest)
 

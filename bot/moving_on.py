@@ -43,10 +43,8 @@ async def sweep(world: World) -> int:
 async def _move(world: World, codes: Sequence[str]) -> int:
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())
-        for code in codes:
-            case = await cases.get(tx, code)
-            if case is not None:
-                await advance(work, case)
+        for case in await cases.several(tx, codes):
+            await advance(work, case)
         parcels = await work.keep_parcels()
     world.post(parcels)
     return len(codes)

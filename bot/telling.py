@@ -1,7 +1,9 @@
 """Tells each person in one message all that the clock has to tell: about one case its card, about several a list."""
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -11,6 +13,7 @@ from bot.views import line, view
 from bot.work import Work
 from bot.world import World
 from handlers.casework.cases import Case, Status
+from handlers.casework.organisation import Holder
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.casework.views import CaseView
 from handlers.flows.gathered import OFFICIAL_KINDS, Told, alone, together
@@ -41,8 +44,11 @@ async def tell(world: World) -> int:
 async def _tell_all(world: World, persons: Sequence[int]) -> None:
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())
-        for person in persons:
-            await _tell(work, person)
+        noted = {person: await due_notices.take(tx, person, work.at) for person in persons}
+        known = await _known(work, [notice.code for notices in noted.values() for notice in notices])
+        for person, notices in noted.items():
+            await _tell(work, person, notices, known)
+        work.resent += await outbox.release(tx, known.stepped, world.here)
         parcels = await work.keep_parcels()
     world.post(parcels)
 
@@ -59,12 +65,41 @@ async def _tell_alone(world: World, person: int) -> None:
             await due_notices.put_off(tx, person, world.clock.now() + TRY_AGAIN)
 
 
-async def _tell(work: Work, person: int) -> None:
-    told: list[tuple[Case, DueNotice, Told]] = []
-    for notice in await due_notices.take(work.tx, person, work.at):
+@dataclass
+class _Known:
+    """The cases that are told of, who may act on them, and the codes of those whose forward need wait no longer."""
+
+    cases: dict[str, Case]
+    readers: dict[str, tuple[Holder, ...]] = field(default_factory=dict)
+    stepped: list[str] = field(default_factory=list)
+
+    async def acting(self, work: Work, case: Case) -> tuple[Holder, ...]:
+        """Give who may act on a case, asked once for all who are told of it."""
+        if case.code not in self.readers:
+            self.readers[case.code] = recipients(case, CaseEvent.ACT, await work.org(), work.at)
+        return self.readers[case.code]
+
+
+async def _known(work: Work, codes: Sequence[str]) -> _Known:
+    """Read all cases in one go; where one cannot be read, each is read for itself."""
+    found: dict[str, Case] = {}
+    todo = list(dict.fromkeys(codes))
+    for at in range(0, len(todo), AT_ONCE):
         try:
-            case = await cases.get(work.tx, notice.code)
-            if case is not None and await _still_true(work, case, notice, person):
+            found |= {case.code: case for case in await cases.several(work.tx, todo[at : at + AT_ONCE])}
+        except ValueError as error:
+            log.warning("cases are read one by one", cases=AT_ONCE, error=where(error))
+    return _Known(found)
+
+
+async def _tell(work: Work, person: int, notices: Sequence[DueNotice], known: _Known) -> None:
+    told: list[tuple[Case, DueNotice, Told]] = []
+    for at, notice in enumerate(notices):
+        if at % AT_ONCE == 0:
+            await asyncio.sleep(0)  # others are served between
+        try:
+            case = known.cases.get(notice.code) or await cases.get(work.tx, notice.code)
+            if case is not None and _still_true(case, notice, person, await known.acting(work, case)):
                 told.append((case, notice, await _told(work, case, notice)))
         except sqlite3.OperationalError:
             raise
@@ -74,7 +109,7 @@ async def _tell(work: Work, person: int) -> None:
             await due_notices.note(work.tx, person, notice.code, notice.kind, post=notice.post, at=later)
     for case, _, one in told:
         if one.kind in OFFICIAL_KINDS:
-            work.resent += await outbox.release(work.tx, case.code, work.world.here)
+            known.stepped.append(case.code)
     if len(told) > 1:
         await work.tell(person, "due", together([one for _, _, one in told]))
     for case, notice, one in told if len(told) == 1 else ():
@@ -84,7 +119,7 @@ async def _tell(work: Work, person: int) -> None:
             await work.hand_files(case, person)
 
 
-async def _still_true(work: Work, case: Case, notice: DueNotice, person: int) -> bool:
+def _still_true(case: Case, notice: DueNotice, person: int, readers: Sequence[Holder]) -> bool:
     """Whether the notice still holds: the case may have been answered since, or the person have left the post."""
     if notice.kind == "lapsed":
         return case.reporter == person and case.status is Status.CLOSED
@@ -92,7 +127,6 @@ async def _still_true(work: Work, case: Case, notice: DueNotice, person: int) ->
         return case.reporter == person and case.status is Status.ANSWERED
     if not case.open:
         return False
-    readers = recipients(case, CaseEvent.ACT, await work.org(), work.at)
     return case.reporter == person or any(one.person == person for one in readers)
 
 

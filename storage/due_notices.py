@@ -22,7 +22,7 @@ class DueNotice:
 
 async def note(tx: Connection, person: int, code: str, kind: str, *, post: str | None, at: datetime) -> None:
     """Note what a person is to be told of a case, from a moment on; a later notice of the same case takes its place."""
-    await tx.execute(_SQL["note"], person, code, kind, post, to_ms(at))
+    tx.put(_SQL["note"], person, code, kind, post, to_ms(at))
 
 
 async def persons(conn: Connection, now: datetime, limit: int) -> list[int]:
@@ -38,5 +38,5 @@ async def put_off(tx: Connection, person: int, until: datetime) -> None:
 async def take(tx: Connection, person: int, now: datetime) -> list[DueNotice]:
     """Give all that a person is to be told by now, the earliest first, and forget it, since it is told in this transaction."""
     found = [DueNotice(*row) for row in await tx.fetch(_SQL["of_person"], person, to_ms(now))]
-    await tx.execute(_SQL["told"], person, to_ms(now))
+    tx.put(_SQL["told"], person, to_ms(now))
     return found
