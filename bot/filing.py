@@ -77,8 +77,8 @@ async def bring(work: Work, case: Case, *, files_follow: bool = False) -> Case:
     """Bring a new case to the first post that is held by somebody who may have it; give the case as it then is.
 
     Praise is passed on and closed at once. One that waited past its due time goes to each level that should have it by
-    now in the same message, whose card says how late it is. When nobody is left the case waits, and an alarm without content is
-    raised at each start and by `langnghe check`.
+    now in the same message, whose card says how late it is. When nobody is left the case waits, and an alarm without
+    content is raised at each start and by `langnghe check`.
     """
     placement = place(case, await work.org(), work.at)
     case = case.model_copy(update={"holder": placement.holder, "reach": placement.reach})

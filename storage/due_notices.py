@@ -36,7 +36,7 @@ async def put_off(tx: Connection, person: int, until: datetime) -> None:
 
 
 async def take(tx: Connection, person: int, now: datetime) -> list[DueNotice]:
-    """Give all that a person is to be told by now, the earliest first, and forget it, since it is told in this transaction."""
+    """Give all that a person is to be told by now, the earliest first, and forget it: it is told in this turn."""
     found = [DueNotice(*row) for row in await tx.fetch(_SQL["of_person"], person, to_ms(now))]
     tx.put(_SQL["told"], person, to_ms(now))
     return found

@@ -173,8 +173,8 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
     """Give who may have the case for an event; asked at every forward, list, opening and again at sending.
 
     Acts: who acts for a post that the case has reached. Approvals: who decides on the extension that was asked
-    for, other than who asked, on whatever account. Notices and openings: both. Digests: also the members who follow the unit and the
-    standing body, who read its line in the list. Never whoever `barred` names.
+    for, other than who asked, on whatever account. Notices and openings: both. Digests: also the members
+    who follow the unit and the standing body, who read its line in the list. Never whoever `barred` names.
     """
     posts = () if event is CaseEvent.APPROVE else case.reach
     if event in (CaseEvent.OPEN, CaseEvent.DIGEST):

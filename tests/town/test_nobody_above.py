@@ -96,7 +96,8 @@ async def test_a_request_whose_approver_left_goes_to_the_next_level(town: Town) 
     await town.advance(minutes=1)
 
     asked = (await case_of(town, code)).extension
-    assert asked is not None and asked.level == ("standing",)
+    assert asked is not None
+    assert asked.level == ("standing",)
     await standing.taps("desk.grant", code)
     assert (await case_of(town, code)).extra_days == 3
 
