@@ -46,7 +46,7 @@ async def _put_to(work: Work, case: Case, level: Level, seen: CaseView) -> None:
 
 
 async def ask_again(work: Work, case: Case) -> None:
-    """Put a request that nobody may decide on any more to the level above as it now is; else end it and tell its asker."""
+    """Put a request that nobody may decide on to the level above as it now is; else end it and tell its asker."""
     org = await work.org()
     if (asked := case.extension) is None or not undecided(case, org, work.at):
         return
