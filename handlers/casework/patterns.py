@@ -13,8 +13,8 @@ QUIET: Final = frozenset({Category.PRAISE, Category.SUGGESTION, Category.REGULAT
 """What tells of nothing that goes wrong at a counter."""
 
 _SHAPE: Final = 0.5
-_WEEKS: Final = 12.0
-"""What is thought of a place before anything is known of it: half a person in twelve windows."""
+_WINDOWS: Final = 1.0
+"""What is thought of a place before its history is counted: half a person in one window, which soon weighs little."""
 
 
 class Rules(Value):
@@ -30,8 +30,8 @@ class Rules(Value):
     """So many windows before it are the place's own history."""
     silence: timedelta = timedelta(days=14)
     """So long nothing more is said of a place, unless twice as many people came forward."""
-    counter_chance: float = 0.0002
-    unit_chance: float = 0.0001
+    counter_chance: float = 0.0005
+    unit_chance: float = 0.0002
 
 
 RULES: Final = Rules()
@@ -88,10 +88,13 @@ def alarms(
 def needed(before: int, windows: int, least: int, chance: float) -> int:
     """Give how many people in one window are an alarm, after `before` people in so many windows of history.
 
-    The smallest number, at least `least`, that a place with this history reaches with at most this chance. Its rate is
-    gamma distributed given the history, so that the number is negative binomial.
+    `least` where nobody ever came forward; else the smallest number, at least `least`, that a place with this history
+    reaches with at most this chance. Its rate is gamma distributed given the history, hence the number negative
+    binomial.
     """
-    shape, share = before + _SHAPE, 1 / (windows + _WEEKS + 1)
+    if before == 0:
+        return least
+    shape, share = before + _SHAPE, 1 / (windows + _WINDOWS + 1)
     mass = (1 - share) ** shape
     tail, n = 1 - mass, 1
     while n < least or tail > chance:

@@ -77,11 +77,11 @@ def test_an_outage_changes_nothing() -> None:
     assert tuple(one_by_one) == at_once
 
 
-def test_a_counter_that_always_has_two_a_week_needs_more_than_three() -> None:
+def test_a_counter_that_always_has_two_a_week_needs_far_more_than_three() -> None:
     always = [voice(100 + at, -84 * at) for at in range(51, 0, -1)]
     more = [voice(at, at) for at in range(9)]
     found = alarms("07339", [*always, *more], (), START - timedelta(days=30), NOW - timedelta(hours=1))
-    assert [(one.counter, one.people, round(one.usual)) for one in found] == [("3", 8, 2)]
+    assert [(one.counter, one.people, round(one.usual)) for one in found] == [("3", 9, 2)]
 
 
 def test_weeks_before_the_service_began_are_not_taken_for_quiet_ones() -> None:
@@ -96,14 +96,14 @@ def test_how_many_are_needed_is_the_quantile_of_the_negative_binomial(before: in
     """Whole prior counts let the mass be added up from binomial coefficients, between which half ones must lie."""
 
     def quantile(shape: int) -> int:
-        share, n = 1 / (windows + 13), 0
+        share, n = 1 / (windows + 2), 0
         left = 1.0
-        while n < least or left > 0.0002:
+        while n < least or left > 0.0005:
             left -= comb(n + shape - 1, n) * (1 - share) ** shape * share**n if shape else float(n == 0)
             n += 1
         return n
 
-    assert quantile(before) <= needed(before, windows, least, 0.0002) <= quantile(before + 1)
+    assert quantile(before) <= needed(before, windows, least, 0.0005) <= quantile(before + 1)
 
 
 def year(rng: random.Random, a_week: float, counters: int) -> Iterator[Voice]:
