@@ -46,7 +46,7 @@ class Shell:
         return bare | wide | {"LANGNGHE_WEB__PORT": "0"} | self.extra
 
     def run(self, *words: str, typed: str = "", loaded: bool = True) -> Ran:
-        """Run a command to its end, with what is typed into it, in a fork of one that is loaded, or all from the start."""
+        """Run a command to its end, with what is typed into it; in a fork of a loaded one, or all from the start."""
         if loaded:
             ran = Ran(*forked.run(list(words), self.folder, self.environment, typed))
         else:

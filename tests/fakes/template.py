@@ -13,6 +13,10 @@ async def copy_template(path: Path) -> None:
     """Put a fresh store where a test wants one; a store that is there already stays as it is."""
     if not _MADE:
         _MADE.append(await _make())
+    _put(path)
+
+
+def _put(path: Path) -> None:
     if not path.exists():
         path.write_bytes(_MADE[0])
 
