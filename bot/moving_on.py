@@ -113,7 +113,9 @@ async def advance(work: Work, case: Case) -> None:
     await work.save(case)
     for due in took:
         action = Action.ESCALATE if due.level or due.kind == "overdue" else Action.REMIND
-        await cases.record(work.tx, case, work.at, action.value, post=due.level[0] if due.level else None)
+        which = due.kind if action is Action.REMIND else ""
+        top = due.level[0] if due.level else None
+        await cases.record(work.tx, case, work.at, action.value, post=top, note=which)
     if took:
         gained = [post for due in took for post in due.level]
         await tell_groups(work, case, (case.holder or "", *gained), took[-1].kind)

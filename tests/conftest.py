@@ -1,5 +1,6 @@
 """Fixtures: `town`, a whole house with a fake channel and its own clock; `db`, a fresh store."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from bot import app
 from bot.config import Config, Storage
 from storage.database import Database
+from tests.fakes.template import copy_template
 from tests.house_under_test import Town, open_town
 
 
@@ -22,9 +24,17 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
     """Give a fresh, migrated store with the standard posts."""
     config = Config().model_copy(update={"storage": Storage(url=f"sqlite:///{tmp_path / 'test.db'}")})
+    await copy_template(tmp_path / "test.db")
     opened = await app.open_database(config)
     yield opened
     await opened.close()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what tests write in memory, where there is such a disk: nothing of it has to outlive a loss of power."""
+    memory = Path("/dev/shm")
+    if "PYTEST_DEBUG_TEMPROOT" not in os.environ and os.access(memory, os.W_OK):
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(memory)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,6 +19,7 @@ from handlers.casework.timetable import Timetable
 from handlers.talk.events import Address, Arriving, Command, Incoming, Tap, Text
 from handlers.talk.says import Message
 from storage.times import ZONE, to_ms
+from tests.fakes.template import copy_template
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
 """Where every town's clock starts: a plain working Monday."""
@@ -66,9 +67,12 @@ class Line:
         """Nothing to let go of."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Town:
-    """A house under test. Time stands still until it is moved."""
+    """A house under test. Time stands still until it is moved.
+
+    Without a repr: asyncio writes out what a fixture gave, which is thousands of posts.
+    """
 
     world: World
     house: House
@@ -181,6 +185,7 @@ async def open_town(
     config = (config or Config()).model_copy(
         update={"storage": Storage(url=f"sqlite:///{folder / 'town.db'}", files=folder / "files")}
     )
+    await copy_template(folder / "town.db")
     db = await app.open_database(config)
     real = [to_ms(start)]
     world = World(

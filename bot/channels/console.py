@@ -54,9 +54,13 @@ class Console:
         loop, queue = asyncio.get_running_loop(), asyncio.Queue[str]()
 
         def pump() -> None:
-            while line := self._lines():
-                loop.call_soon_threadsafe(queue.put_nowait, line)
-            loop.call_soon_threadsafe(queue.put_nowait, "")
+            line = "\n"
+            while line:
+                line = self._lines()
+                try:
+                    loop.call_soon_threadsafe(queue.put_nowait, line)
+                except RuntimeError:  # The loop is closed: the talk was over when this line came.
+                    return
 
         threading.Thread(target=pump, daemon=True, name="terminal").start()
         for number in count():

@@ -57,7 +57,7 @@ def test_every_command_helps(words: tuple[str, ...]) -> None:
 
 
 def test_the_program_says_what_it_is_and_its_version(shell: Shell) -> None:
-    bare, version = shell.run_all((), ("--version",))
+    bare, version = shell.run(loaded=False), shell.run("--version", loaded=False)
 
     assert bare.code == 2
     assert all(f" {name} " in bare.out for name in COMMANDS)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.invitations import NotToday, invite
+from bot.invitations import NotToday, draw, invite
 from storage import organisation, posts
 from storage.times import ZONE
 from tests.bot.test_importing import MERGER, held, imported
@@ -63,3 +63,11 @@ async def test_open_invitations_are_void_all_of_a_post_or_those_of_a_name(town: 
     assert "Mã mời này đã hết hạn" in hoa.last.text
     await hoa.command("join", other.token)
     assert await held(town, hoa) == ("inspector",)
+
+
+def test_a_token_holds_nothing_that_a_link_a_chat_or_a_command_line_would_read_otherwise() -> None:
+    """One that began with `i-` was cut short when it was typed, and one that began with `-` was taken for an option."""
+    tokens = {draw() for _ in range(50)}
+
+    assert len(tokens) == 50
+    assert all(len(one) == 16 and one.isascii() and one.isalnum() for one in tokens)

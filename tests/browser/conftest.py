@@ -19,7 +19,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "-
 Window = Callable[..., Awaitable[Page]]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """Give the browser; without one the tests are skipped, or fail where LANGNGHE_NEED_BROWSER is 1."""
     if not HERE:
@@ -32,7 +32,7 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def house(tmp_path: Path) -> AsyncIterator[WebHouse]:
     """Give a house with an echoing core, the demo page, and the real words."""
     texts = catalogues.load()
@@ -40,7 +40,7 @@ async def house(tmp_path: Path) -> AsyncIterator[WebHouse]:
         yield opened
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def window(chromium: Browser, house: WebHouse) -> AsyncIterator[Window]:
     """Open an address in a browser of its own, as large as a small phone; a page's errors fail the test."""
     errors: list[str] = []

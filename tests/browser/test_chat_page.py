@@ -13,7 +13,7 @@ from tests.browser.conftest import Window
 from tests.fakes.web_house import WebHouse, token_of
 from tests.fakes.web_sights import faults
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 CHAT = chat_of(token_of("citizen"))
 PATH = f"/c/{token_of('citizen')}"

@@ -12,7 +12,7 @@ from tests.browser.conftest import Window
 from tests.fakes.web_house import ROLES, WebHouse, token_of
 from tests.fakes.web_sights import faults
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WIDE = {"width": 1440, "height": 860}
 

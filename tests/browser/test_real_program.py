@@ -19,7 +19,7 @@ from storage import cases
 from storage import clock as anchors
 from storage.times import ZONE, to_ms
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -70,7 +70,7 @@ class Theatre:
                 await self.page.locator('[data-go="day"]').click()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def theatre(chromium: Browser, tmp_path: Path) -> AsyncIterator[Theatre]:
     """Give the demo as `langnghe demo` runs it, on a free port."""
     settings = demo_settings(tmp_path, 0)

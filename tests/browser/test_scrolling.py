@@ -8,7 +8,7 @@ from handlers.talk.says import Message
 from tests.browser.conftest import Window
 from tests.fakes.web_house import WebHouse, token_of
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 CHAT = chat_of(token_of("citizen"))
 PATH = f"/c/{token_of('citizen')}"

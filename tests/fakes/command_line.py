@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.fakes import forked
+
 BINARY = Path(sys.executable).with_name("langnghe")
-PATIENCE = 30
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,25 @@ class Shell:
         wide = {"COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1"}
         return bare | wide | {"LANGNGHE_WEB__PORT": "0"} | self.extra
 
-    def run(self, *words: str, typed: str = "") -> Ran:
-        """Run a command to its end, with what is typed into it."""
-        ran = subprocess.run(
-            [BINARY, *words],
-            cwd=self.folder,
-            env=self.environment,
-            input=typed,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=PATIENCE,
-            check=False,
-        )
-        assert "Traceback" not in ran.stdout + ran.stderr
-        return Ran(ran.returncode, ran.stdout, ran.stderr)
+    def run(self, *words: str, typed: str = "", loaded: bool = True) -> Ran:
+        """Run a command to its end, with what is typed into it; in a fork of a loaded one, or all from the start."""
+        if loaded:
+            ran = Ran(*forked.run(list(words), self.folder, self.environment, typed))
+        else:
+            ended = subprocess.run(
+                [BINARY, *words],
+                cwd=self.folder,
+                env=self.environment,
+                input=typed,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                timeout=forked.PATIENCE,
+                check=False,
+            )
+            ran = Ran(ended.returncode, ended.stdout, ended.stderr)
+        assert "Traceback" not in ran.out + ran.err
+        return ran
 
     def run_all(self, *commands: tuple[str, ...]) -> list[Ran]:
         """Run several commands, two at a time."""

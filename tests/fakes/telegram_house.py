@@ -29,7 +29,7 @@ def commands(role: str, language: str) -> list[tuple[str, str]]:
     return [("start", WORDS[language]), *extra]
 
 
-@dataclass
+@dataclass(repr=False)
 class House:
     """A server and a channel; `fails` is how many times the taking of events still fails."""
 

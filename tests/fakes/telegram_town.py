@@ -24,7 +24,7 @@ WORDS, PHONE = "con hoàng yến trong lồng son", "0912345678"
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass
+@dataclass(repr=False)
 class TelegramTown:
     """A town, its local Telegram, and a person who brings groups."""
 

@@ -53,7 +53,7 @@ class Clock:
         self.speed = speed
 
 
-@dataclass
+@dataclass(repr=False)
 class WebHouse:
     """The house while it is open."""
 
