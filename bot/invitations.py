@@ -44,13 +44,13 @@ def heirs(org: Organisation, post: str, today: date) -> tuple[Unit, ...]:
 
 
 def unfit(invitation: Invitation | None, org: Organisation, now: datetime) -> Unfit | None:
-    """Give why nobody can come in by an invitation: there is none, it was used, is too old, or its post has ended."""
+    """Give why nobody can come in by an invitation: there is none, it is too old or used, or its post has ended."""
     if invitation is None:
         return "unknown"
-    if invitation.used:
-        return "used"
     if invitation.expires_at <= now:
         return "expired"
+    if invitation.used:
+        return "used"
     return "gone" if gone(org, invitation.post, now.date()) else None
 
 
