@@ -106,12 +106,15 @@ class House:
     channels: Mapping[str, Channel]
 
     async def health(self) -> dict[str, Any]:
-        """Say whether the store answers, and how much waits to be sent."""
+        """Say whether the store answers, how much waits to be sent, and what a channel needs an operator for."""
         from storage import inbox, outbox
 
         waiting = await outbox.counts(self.world.db.read)
         aside = await inbox.aside_count(self.world.db.read)
-        return {"ok": True, "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
+        told = {name: getattr(one, "trouble", "") for name, one in self.channels.items()}
+        trouble = {name: why for name, why in told.items() if why and isinstance(why, str)}
+        found = {"ok": True, "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
+        return {**found, "trouble": trouble} if trouble else found
 
 
 def build(world: World, config: Config, channels: Sequence[Channel]) -> House:

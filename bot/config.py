@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from bot.zalo_section import ZaloOa
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
@@ -131,6 +132,7 @@ class Config(Value):
     storage: Storage = Storage()
     web: Web = Web()
     telegram: Telegram = Telegram()
+    zalo_oa: ZaloOa = ZaloOa()
     clock: Clock = Clock()
     casework: Casework = Casework()
 
@@ -138,6 +140,8 @@ class Config(Value):
     def _reachable(self) -> "Config":
         if self.telegram.token and self.telegram.mode == "webhook" and not self.web.public_url:
             raise Unfit("web", "public_url", "webhook mode needs it: write the https address of this server")
+        if self.zalo_oa.missing:
+            raise Unfit("zalo_oa", self.zalo_oa.missing, "an app_id needs it: copy it from the app's pages at Zalo")
         return self
 
 
@@ -146,6 +150,9 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("web", "host"): "write an address of this machine, such as 127.0.0.1",
         ("web", "port"): "write a whole number from 0 to 65535",
         ("telegram", "mode"): 'write "polling" or "webhook"',
+        ("zalo_oa", "signature_first"): 'write "either", "app_id" or "oa_id"',
+        ("zalo_oa", "v2_reply"): "write true or false",
+        ("zalo_oa", "window_hours"): "write a number of hours above 0, at most 48",
         ("clock", "speed"): "write a number above 0, at most 1000000",
     }
 )
