@@ -51,24 +51,26 @@ class OnZaloOa:
         return made or None
 
     async def press(self, button: Button, label: str) -> None:
-        """Press the button that really arrived with these words; of a list of more than five, type what is listed."""
-        payload = f"{MARK}{button.step}|{button.value}"
+        """Press the button that really arrived with these words; of more than five, type what the list says.
+
+        A list that stands above newer choices cannot be pressed: then what a button would have said is typed by hand.
+        """
+        payload, verb, newer = f"{MARK}{button.step}|{button.value}", self._verb(button), False
         for sent in reversed(self.phone.seen):
+            listed = re.search(rf"^(\d+)\. {re.escape(label)}$", sent.text, re.MULTILINE)
             if any((one["title"], one["payload"]) == (label, payload) for one in sent.buttons):
-                self.phone.press(payload)
-                break
-            if f"\n• {self._verb(button)}" in sent.text:
-                self.phone.say(self._verb(button))
-                break
-            if numbered := re.search(rf"^(\d+)\. {re.escape(label)}$", sent.text, re.MULTILINE):
-                self.phone.say(numbered[1])
-                break
-            if re.search(rf"(^• |  |^){re.escape(label)}(  |$)", sent.text, re.MULTILINE):
-                self.phone.say(label)
-                break
-        else:
-            raise AssertionError(f"no such choice has arrived: {label}")
-        await self._taken()
+                typed = payload
+            elif f"\n• {verb}" in sent.text:
+                typed = verb
+            elif listed or re.search(rf"(^• |  |^){re.escape(label)}(  |$)", sent.text, re.MULTILINE):
+                typed = payload if newer else listed[1] if listed else label
+            else:
+                newer = newer or bool(sent.buttons) or bool(re.search(r"^\d+[. ] ", sent.text, re.MULTILINE))
+                continue
+            self.phone.say(typed)
+            await self._taken()
+            return
+        raise AssertionError(f"no such choice has arrived: {label}")
 
     async def join(self, token: str) -> None:
         """Type what the invitation says."""
