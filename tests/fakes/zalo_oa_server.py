@@ -169,12 +169,13 @@ class ZaloOaServer(State):
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         self.calls.append(request.path)
-        fault = self._fault(request.path)
+        fault = None
         try:
             check_token(self, request.headers.get("access_token", ""))
             if self.left <= 0:
                 raise ZaloError(-32, "Rate limit")
             self.left -= 1
+            fault = self._fault(request.path)
             if fault and fault.kind not in ("lose", "lie"):
                 return await self._spoil(request, fault)
             data = await self._carry_out(request)

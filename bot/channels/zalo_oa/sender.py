@@ -169,11 +169,13 @@ class Sender:
         try:
             return await self._by(self._version, user, message, reply_to)
         except WrongVersion as wrong:
-            self._version = wrong.right
-            await self._shelf.pin(wrong.right)
-            log.warning("this Official Account sends by another version of the call", version=wrong.right)
+            right = wrong.right
+        if self._version != right:  # of many who find out at once, the first keeps it
+            self._version = right
+            await self._shelf.pin(right)
+            log.warning("this Official Account sends by another version of the call", version=right)
         try:
-            return await self._by(self._version, user, message, reply_to)
+            return await self._by(right, user, message, reply_to)
         except WrongVersion:
             raise NeedsOperator("this Official Account may send by neither version of the call") from None
 
