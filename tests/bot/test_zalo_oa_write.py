@@ -10,7 +10,7 @@ from bot.channels.zalo_oa.pictures import shrunk
 from bot.channels.zalo_oa.write import Call, Upload, split, write
 from handlers.talk.says import Attachment, Label, Message
 from tests.fakes.zalo_oa_house import noisy
-from tests.fakes.zalo_oa_methods import Sent, State, checked
+from tests.fakes.zalo_oa_methods import Sent, State, Uploaded, checked
 
 PDF = Attachment(hash="pdf", mime="application/pdf", name="đơn.pdf")
 JPEG = Attachment(hash="pic", mime="image/jpeg", name="photo.jpg")
@@ -102,9 +102,7 @@ def test_whatever_is_written_zalo_takes(buttons: int, length: int, file: Attachm
         assert checked(state, shown, Sent("1", "2"))
 
 
-def _kept(kind: str) -> "object":
-    from tests.fakes.zalo_oa_methods import Uploaded
-
+def _kept(kind: str) -> Uploaded:
     return Uploaded(kind, b"", "a", State().now())
 
 

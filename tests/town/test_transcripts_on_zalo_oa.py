@@ -15,8 +15,8 @@ from bot.channels.channel import Channel
 from bot.channels.zalo_oa import ZaloOa
 from bot.clock import real_ms
 from bot.config import Config
-from bot.config import ZaloOa as Section
 from bot.world import World
+from bot.zalo_section import ZaloOa as Section
 from storage import zalo
 from tests.fakes.mouths_zalo_oa import OnZaloOa
 from tests.fakes.zalo_oa_methods import APP, KEY, OA, SECRET
