@@ -152,6 +152,7 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("telegram", "mode"): 'write "polling" or "webhook"',
         ("zalo_oa", "signature_first"): 'write "either", "app_id" or "oa_id"',
         ("zalo_oa", "v2_reply"): "write true or false",
+        ("zalo_oa", "templates"): 'write { answered = "7001", question = "7002" }, or one of the two',
         ("zalo_oa", "window_hours"): "write a number of hours above 0, at most 48",
         ("clock", "speed"): "write a number above 0, at most 1000000",
     }

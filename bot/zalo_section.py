@@ -1,6 +1,7 @@
 """The `[zalo_oa]` section of the configuration."""
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ class ZaloOa(Value):
     v2_reply: bool = False
     window_hours: float = Field(default=13.0, gt=0, le=48)
     media_hosts: str = "zdn.vn zadn.vn zalo.me zaloapp.com"
+    templates: Mapping[Literal["answered", "question"], str] = Field(default_factory=dict)
 
     @field_validator("app_id", "oa_id")
     @classmethod
@@ -47,6 +49,14 @@ class ZaloOa(Value):
         if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
             raise ValueError("write a path that begins with a slash, such as /zalo")
         return path
+
+    @field_validator("templates", mode="before")
+    @classmethod
+    def _pairs(cls, given: object) -> object:
+        """Read a table, or the words of a variable: answered=7001 question=7002."""
+        if isinstance(given, str):
+            return dict(one.partition("=")[::2] for one in given.split())
+        return given
 
     @property
     def missing(self) -> str:

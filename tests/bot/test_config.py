@@ -80,6 +80,7 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_ZALO_OA__CODE_VERIFIER", "v", ("zalo_oa", "code_verifier"), "v"),
         ("LANGNGHE_ZALO_OA__V2_REPLY", "true", ("zalo_oa", "v2_reply"), True),
         ("LANGNGHE_ZALO_OA__WINDOW_HOURS", "2", ("zalo_oa", "window_hours"), 2.0),
+        ("LANGNGHE_ZALO_OA__TEMPLATES", "answered=7", ("zalo_oa", "templates"), {"answered": "7"}),
         ("LANGNGHE_ZALO_OA__MEDIA_HOSTS", "a.vn", ("zalo_oa", "media_hosts"), "a.vn"),
         ("LANGNGHE_CLOCK__SPEED", "60", ("clock", "speed"), 60.0),
         ("LANGNGHE_CLOCK__LIMITS", "limits.toml", ("clock", "limits"), "limits.toml"),
@@ -224,6 +225,8 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         ('signature_first = "app"', "[zalo_oa] signature_first: 'app' does not fit: write \"either\""),
         ("window_hours = 0", "[zalo_oa] window_hours: 0 does not fit: write a number of hours"),
         ('v2_reply = "maybe"', "[zalo_oa] v2_reply: 'maybe' does not fit: write true or false"),
+        ('templates = { answer = "7001" }', "[zalo_oa] templates: 'answer' does not fit: write { answered"),
+        ("templates = 5", "[zalo_oa] templates: 5 does not fit: write { answered"),
         ('app_secet = "s"', "Did you mean [zalo_oa] app_secret?"),
     ],
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.channel import Refused, SendError, TryLater, Unreachable
+from bot.channels.channel import Offering, Refused, SendError, TryLater, Unreachable
 from bot.channels.zalo_oa.errors import DOUBTFUL, GONE, NOT_OURS, OPERATOR, PAID, WINDOW
 from handlers.talk.says import Attachment, Label, Message
 from tests.fakes.zalo_oa_house import FILES, House, house, noisy
@@ -27,6 +27,12 @@ async def error(home: House, message: Message = HELLO) -> SendError:
     with pytest.raises(SendError) as caught:
         await home.channel.send(LAN, message)
     return caught.value
+
+
+def reason(found: SendError) -> str:
+    """Give why somebody cannot be reached."""
+    assert isinstance(found, Unreachable)
+    return found.reason
 
 
 def shown(home: House) -> list[Sent]:
@@ -74,6 +80,14 @@ async def test_a_heavy_picture_is_made_light_before_it_goes_up() -> None:
         await known(home).channel.send(LAN, Message(text="", file=JPEG.model_copy(update={"hash": "heavy"})))
 
         assert 0 < len(shown(home)[0].file or b"") <= 1_000_000
+
+
+async def test_a_file_of_several_megabytes_arrives_whole() -> None:
+    FILES["big"] = bytes(4_900_000)
+    async with house() as home:
+        await known(home).channel.send(LAN, Message(text="", file=PDF.model_copy(update={"hash": "big"})))
+
+        assert shown(home)[0].file == FILES["big"]
 
 
 @pytest.mark.parametrize(("hash", "mime"), [("huge", "application/pdf"), ("empty", "application/pdf")])
@@ -158,7 +172,7 @@ async def test_the_windows_shut_after_two_days_and_after_seven(hours: float, sai
         if said is None:
             assert await home.channel.send(LAN, HELLO)
         else:
-            assert str(await error(home)) == said
+            assert reason(await error(home)) == said
 
 
 async def test_an_account_with_money_may_send_until_the_seventh_day() -> None:
@@ -175,7 +189,7 @@ async def test_whoever_never_wrote_or_has_gone_cannot_be_reached(who: str, said:
         if who == "unfollowed":
             known(home).server.blocked.add(LAN)
 
-        assert str(await error(home)) == said
+        assert reason(await error(home)) == said
 
 
 @pytest.mark.parametrize("code", sorted(NOT_OURS))
@@ -302,10 +316,17 @@ async def test_a_file_that_has_gone_is_refused_and_a_server_that_is_away_is_aske
 
 
 async def test_an_approved_template_goes_out_of_every_window() -> None:
-    async with house() as home:
+    async with house(templates={"answered": "7001", "question": "7002"}) as home:
+        assert isinstance(home.channel, Offering)
         home.server.templates.add("7001")
 
-        assert await home.channel.sender.offer(LAN, "7001", {"code": "123-456-789"})
-        assert shown(home)[0].kind == "template"
+        assert await home.channel.offer(LAN, "answered", {"code": "123-456-789"})
+        assert [(one.kind, one.text) for one in shown(home)] == [("template", '{"code": "123-456-789"}')]
         with pytest.raises(Refused):
-            await home.channel.sender.offer(LAN, "7002", {})
+            await home.channel.offer(LAN, "question", {"code": "123-456-789"})
+
+
+async def test_without_an_approved_template_nothing_is_offered() -> None:
+    async with house() as home:
+        assert not await home.channel.offer(LAN, "answered", {"code": "123-456-789"})
+        assert home.server.calls == []

@@ -51,8 +51,10 @@ async def test_many_who_need_a_new_token_at_once_make_one_request() -> None:
         assert len(home.server.to(LAN)) == 20
 
 
-async def test_a_token_that_zalo_refuses_is_renewed_once_by_all_who_held_it() -> None:
+@pytest.mark.parametrize("expired", [-216, -220])
+async def test_a_token_that_zalo_refuses_is_renewed_once_by_all_who_held_it(expired: int) -> None:
     async with house() as home:
+        home.server.expired = expired
         open_window(home)
         await home.channel.send(LAN, HELLO)
         for one in home.server.access:

@@ -56,6 +56,7 @@ class State:
     verified: bool = True
     paid: bool = False
     pkce: str = ""
+    expired: int = -216
     access: dict[str, int] = field(default_factory=dict)
     refresh: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
@@ -126,7 +127,7 @@ def check_token(state: State, token: str) -> None:
     if token not in state.access:
         raise ZaloError(-216, "Access token is invalid")
     if state.access[token] <= state.now():
-        raise ZaloError(-220, "Access token has expired")
+        raise ZaloError(state.expired, "Access token has expired")
 
 
 def message(state: State, body: dict[str, Any], version: str) -> dict[str, Any]:
@@ -242,6 +243,12 @@ def quota(state: State, body: dict[str, Any]) -> dict[str, Any]:
     if user not in state.heard:
         raise ZaloError(-232, "User has not interacted with the OA")
     return {"last_interaction": str(state.heard[user]), "cs_reply": {"remain": 8, "total": 8}}
+
+
+def user_detail(state: State, body: dict[str, Any]) -> dict[str, Any]:
+    """Say who a person is, as far as the account may know."""
+    quota(state, body)
+    return {"user_id": body["user_id"], "display_name": "An", "user_is_follower": body["user_id"] not in state.blocked}
 
 
 def template(state: State, body: dict[str, Any]) -> dict[str, Any]:

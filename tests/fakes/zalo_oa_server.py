@@ -27,6 +27,7 @@ from tests.fakes.zalo_oa_methods import (
     get_oa,
     grant,
     upload,
+    user_detail,
 )
 from tests.fakes.zalo_oa_people import Person
 
@@ -210,6 +211,8 @@ class ZaloOaServer(State):
     async def _carry_out(self, request: web.Request) -> dict[str, Any]:
         if request.path == "/v2.0/oa/getoa":
             return get_oa(self)
+        if request.path == "/v3.0/oa/user/detail":
+            return user_detail(self, json.loads(request.query["data"]))
         if request.path.startswith("/v2.0/oa/upload/"):
             part = (await request.post()).get("file")
             if not isinstance(part, web.FileField):

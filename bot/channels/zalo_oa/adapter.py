@@ -3,13 +3,13 @@
 import asyncio
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from hashlib import sha256
 from typing import Any, Final
 
 import structlog
 
-from bot.channels.channel import Receive, TryLater
+from bot.channels.channel import OfferKind, Receive, TryLater
 from bot.channels.zalo_oa.read import CHANNEL, MALFORMED, key, person, read
 from bot.channels.zalo_oa.sender import Sender
 from bot.channels.zalo_oa.settings import LIMITS, Settings, Shelf
@@ -133,6 +133,14 @@ class ZaloOa:
             except TryLater as error:
                 raise TryLater(error.after, ambiguous=error.ambiguous or bool(sent)) from None
         return sent
+
+    async def offer(self, user: str, kind: OfferKind, data: Mapping[str, str]) -> bool:
+        """Tell a user by template that something waits; False where none is configured for this. SendError."""
+        template = self._settings.templates.get(kind)
+        if not template:
+            return False
+        await self.sender.offer(user, template, data)
+        return True
 
     async def fetch(self, ref: str) -> bytes:
         """Give the bytes of a file that a person sent, at most 20 MB; SendError if it cannot be had."""

@@ -77,11 +77,11 @@ def failure(code: int, version: Version | None = None) -> SendError | OldToken |
     if code in (-235, -240):
         return NeedsOperator("this kind of Official Account may not use this call")
     if code in WINDOW:
-        return Unreachable("window")
+        return Unreachable(f"Zalo {code}", reason="window")
     if code in GONE:
-        return Unreachable("blocked")
+        return Unreachable(f"Zalo {code}", reason="blocked")
     if code in PAID:
-        return Unreachable("window")
+        return Unreachable(f"Zalo {code}: [zalo_oa] has no money for what is sent after 48 hours", reason="window")
     if code in WAIT:
         return TryLater(WAIT[code])
     if code in DOUBTFUL:

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from io import BytesIO
 from typing import Any, Final
 
 import aiohttp
@@ -194,7 +195,7 @@ class Sender:
             made = aiohttp.FormData(quote_fields=False)
             mime = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
             kind = mime if file.kind == "image" else "application/octet-stream"
-            made.add_field("file", content, filename=ascii_name(file, mime), content_type=kind)
+            made.add_field("file", BytesIO(content), filename=ascii_name(file, mime), content_type=kind)
             return made, {}
 
         try:

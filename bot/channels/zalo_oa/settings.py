@@ -1,6 +1,6 @@
 """What an operator sets for a Zalo Official Account, what one of its messages may hold, and what it must keep."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
@@ -33,6 +33,7 @@ class Settings:
     v2_reply: bool = False
     window_hours: float = 13.0
     media_hosts: str = "zdn.vn zadn.vn zalo.me zaloapp.com"
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def trusts(self, url: str) -> bool:
         """Tell whether a file may be fetched from an address: https at Zalo, or the server that `api_base` names."""
