@@ -7,13 +7,19 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
+import pytest
 from aiohttp import web
 from PIL import Image
 
+from bot.channels.channel import SendError
 from bot.channels.zalo_oa import Pair, Settings, Shelf, ZaloOa
 from handlers.talk.events import Arriving, Incoming
-from tests.fakes.zalo_oa_methods import APP, KEY, OA, SECRET
+from handlers.talk.says import Message
+from tests.fakes.zalo_oa_methods import APP, KEY, OA, SECRET, Sent
 from tests.fakes.zalo_oa_server import ZaloOaServer
+
+LAN = "8309000000000000001"
+HELLO = Message(text="Chào anh/chị")
 
 
 def noisy() -> bytes:
@@ -164,3 +170,21 @@ async def listening(oa_type: int = 2, **changed: Any) -> AsyncIterator[House]:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             await runner.cleanup()
+
+
+def known(home: House) -> House:
+    """Let Lan have written just now."""
+    home.server.heard[LAN] = home.server.now()
+    return home
+
+
+async def error(home: House, message: Message = HELLO) -> SendError:
+    """Give the error in which sending ends."""
+    with pytest.raises(SendError) as caught:
+        await home.channel.send(LAN, message)
+    return caught.value
+
+
+def shown(home: House) -> list[Sent]:
+    """Give what Lan has got."""
+    return home.server.to(LAN)
