@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -175,6 +176,18 @@ def test_the_program_runs_with_zalo_alone_and_takes_up_the_first_tokens_by_itsel
         assert found["free_replies"] == {"remain": 8, "total": 8}
         assert found["sends_by"] == "v2"
         assert "Zalo token lives" in shell.run("check").out
+
+
+def test_the_health_page_tells_that_zalo_waits_for_an_operator(here: tuple[Zalo, Shell]) -> None:
+    _, shell = here
+    with shell.running("run") as program:
+        with urllib.request.urlopen(f"{program.address()}/healthz", timeout=10) as answer:
+            found = json.loads(answer.read())
+        ran = program.stop()
+
+    assert found["trouble"] == {"zalo_oa": "no_token"}
+    assert found["channels"] == ["web", "zalo_oa"]
+    assert "langnghe zalo login" in ran.err
 
 
 def test_check_of_the_house_tells_that_consent_must_be_given_again(here: tuple[Zalo, Shell]) -> None:

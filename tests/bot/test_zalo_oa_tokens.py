@@ -95,10 +95,12 @@ async def test_a_pair_that_comes_while_the_sender_is_cancelled_is_kept_all_the_s
     async with house() as home:
         home.server.advance(hours=26)
         open_window(home)
+        home.memory.gate.clear()
         sending = asyncio.create_task(home.channel.send(LAN, HELLO))
-        await home.server.until(lambda: home.server.spent)
+        await home.server.until(lambda: home.memory.keeping)
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)
+        home.memory.gate.set()
         await home.channel.close()
 
         assert len(home.memory.pairs) == 2

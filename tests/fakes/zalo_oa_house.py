@@ -42,22 +42,29 @@ FILES = {
 
 @dataclass
 class Memory:
-    """What the channel has had kept; `full` is how many times keeping still fails."""
+    """What the channel has had kept; `full` is how many times keeping still fails, a shut `gate` lets it take long."""
 
     pairs: list[Pair] = field(default_factory=list)
     pinned: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     uploads: dict[tuple[str, str], str] = field(default_factory=dict)
     full: int = 0
+    keeping: bool = False
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def shelf(self) -> Shelf:
         """Give the functions that a channel is handed."""
 
         async def pair() -> Pair | None:
+            await asyncio.sleep(0)
             return self.pairs[-1] if self.pairs else None
 
         async def keep_pair(made: Pair) -> None:
-            await asyncio.sleep(0)
+            self.keeping = True
+            await self.gate.wait()
             if self.full:
                 self.full -= 1
                 raise OSError("the disk is full")

@@ -33,6 +33,8 @@ from tests.fakes.zalo_oa_people import Person
 
 LADDER = (30, 300, 900, 1800, 3600)
 """Seconds after which Zalo delivers an event again that got no 200."""
+AFTER = ("lose", "lie", "falter")
+"""Faults that come after the call was carried out."""
 SENDING = ("/v3.0/oa/message", "/v2.0/oa/message")
 
 
@@ -110,6 +112,10 @@ class ZaloOaServer(State):
         """Answer the next calls with a page of HTML."""
         self.faults += [Fault(paths, "html", status) for _ in range(times)]
 
+    def falter(self, status: int = 502, times: int = 1, *, paths: tuple[str, ...] = SENDING) -> None:
+        """Carry the next calls out, and answer with a page of HTML all the same."""
+        self.faults += [Fault(paths, "falter", status) for _ in range(times)]
+
     def lose(self, times: int = 1, *, delivered: bool = True, paths: tuple[str, ...] = SENDING) -> None:
         """Close the connection of the next calls instead of answering, after carrying them out or before."""
         self.faults += [Fault(paths, "lose" if delivered else "drop") for _ in range(times)]
@@ -162,7 +168,7 @@ class ZaloOaServer(State):
 
     async def _oauth(self, request: web.Request) -> web.StreamResponse:
         fault = self._fault(request.path)
-        if fault and fault.kind not in ("lose", "lie"):
+        if fault and fault.kind not in AFTER:
             return await self._spoil(request, fault)
         form = {name: str(value) for name, value in (await request.post()).items()}
         found = grant(self, form, request.headers.get("secret_key", ""))
@@ -177,13 +183,13 @@ class ZaloOaServer(State):
                 raise ZaloError(-32, "Rate limit")
             self.left -= 1
             fault = self._fault(request.path)
-            if fault and fault.kind not in ("lose", "lie"):
+            if fault and fault.kind not in AFTER:
                 return await self._spoil(request, fault)
             data = await self._carry_out(request)
         except ZaloError as error:
             return self._answer({"error": error.code, "message": str(error)})
-        if fault and fault.kind == "lose":
-            return drop(request)
+        if fault and fault.kind != "lie":
+            return await self._spoil(request, fault)
         if fault:
             return self._answer({"error": fault.code, "message": "error, or so it says"})
         return self._answer({"data": data, "error": 0, "message": "Success"})
@@ -201,7 +207,7 @@ class ZaloOaServer(State):
     async def _spoil(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         if fault.kind == "refuse":
             return self._answer({"error": fault.code, "message": "refused"})
-        if fault.kind == "html":
+        if fault.kind in ("html", "falter"):
             page = f"<html><h1>{fault.code}</h1></html>"
             return web.Response(status=fault.code, text=page, content_type="text/html")
         if fault.kind == "hang":

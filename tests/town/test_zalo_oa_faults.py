@@ -51,7 +51,7 @@ class Trial:
     def spoil(self) -> None:
         """Let something go wrong with one of the next calls, or with the tokens."""
         server, dice = self.server, self.dice
-        match dice.randrange(12):
+        match dice.randrange(13):
             case 0:
                 server.lose(delivered=True)
             case 1:
@@ -72,6 +72,8 @@ class Trial:
                 server.garble(502, paths=("/v4/oa/access_token",))
                 server.access.clear()
             case 8:
+                server.falter(dice.choice((200, 403, 500, 504)))
+            case 9:
                 server.oa_type = 6 - server.oa_type
             case _:
                 pass
