@@ -107,7 +107,7 @@ class House:
     channels: Mapping[str, Channel]
 
     async def health(self) -> dict[str, Any]:
-        """Say whether store and files can be written to, and how much waits to be sent."""
+        """Say whether store and files can be written to, how much waits, and what a channel needs an operator for."""
         from storage import inbox, outbox
 
         waiting = await outbox.counts(self.world.db.read)
@@ -115,7 +115,10 @@ class House:
         troubles = (await writable.store_trouble(self.world.db), await writable.files_trouble(self.store.folder))
         for trouble in filter(None, troubles):
             log.error("cannot be written to", trouble=trouble)
-        return {"ok": not any(troubles), "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
+        told = {name: getattr(one, "trouble", "") for name, one in self.channels.items()}
+        trouble = {name: why for name, why in told.items() if why and isinstance(why, str)}
+        found = {"ok": not any(troubles), "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
+        return {**found, "trouble": trouble} if trouble else found
 
 
 def build(world: World, config: Config, channels: Sequence[Channel]) -> House:

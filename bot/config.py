@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from bot.zalo_section import ZaloOa
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
@@ -179,6 +180,7 @@ class Config(Value):
     storage: Storage = Storage()
     web: Web = Web()
     telegram: Telegram = Telegram()
+    zalo_oa: ZaloOa = ZaloOa()
     clock: Clock = Clock()
     casework: Casework = Casework()
     poster: Poster = Poster()
@@ -194,6 +196,8 @@ class Config(Value):
             if (parts.port or 443) not in TELEGRAM_PORTS:
                 ports = ", ".join(map(str, TELEGRAM_PORTS))
                 raise Unfit("web", "public_url", f"webhooks come to one of the ports {ports} alone: write one, or none")
+        if self.zalo_oa.missing:
+            raise Unfit("zalo_oa", self.zalo_oa.missing, "an app_id needs it: copy it from the app's pages at Zalo")
         return self
 
 
@@ -202,6 +206,10 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("web", "host"): "write an address of this machine, such as 127.0.0.1",
         ("web", "port"): "write a whole number from 0 to 65535",
         ("telegram", "mode"): 'write "polling" or "webhook"',
+        ("zalo_oa", "signature_first"): 'write "either", "app_id" or "oa_id"',
+        ("zalo_oa", "v2_reply"): "write true or false",
+        ("zalo_oa", "templates"): 'write { answered = "7001", question = "7002" }, or one of the two',
+        ("zalo_oa", "window_hours"): "write a number of hours above 0, at most 48",
         ("clock", "speed"): "write a number above 0, at most 1000000",
     }
 )

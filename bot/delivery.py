@@ -107,18 +107,22 @@ def in_vain(parcel: Parcel, limits: Limits) -> bool:
 
 
 async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bool) -> Message:
-    """Give the message in words, with the card that it takes the place of, where the channel can do that."""
+    """Give the message in words, with the card that it takes the place of, where the channel can do that.
+
+    More choices than a channel has buttons are typed, all of them, as on a channel that has none.
+    """
     language = await language_for(world, parcel)
-    if not limits.taps and parcel.kind != "reply":
-        return world.voice.by_verb(parcel.say, language, again=again)
+    typed = not limits.taps or len(parcel.say.buttons) > limits.buttons
+    if typed and parcel.kind != "reply":
+        return world.voice.by_verb(parcel.say, language, again=again).model_copy(update={"buttons": ()})
     message = world.voice.message(parcel.say, language, again=again)
     if parcel.say.in_place:
         message = message.model_copy(update={"replaces": parcel.say.in_place})
     if parcel.say.replaces and parcel.code and limits.edits:
         card = await outbox.card(world.db.read, parcel.code, parcel.person, parcel.address)
         message = message.model_copy(update={"replaces": card})
-    if not limits.taps:
-        message = world.voice.numbered(message, language)
+    if typed:
+        message = world.voice.numbered(message, language).model_copy(update={"buttons": ()})
     return message
 
 

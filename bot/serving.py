@@ -16,9 +16,10 @@ from starlette.routing import BaseRoute, Route
 
 from bot import app
 from bot.app import House
-from bot.channels import telegram
+from bot.channels import telegram, zalo_oa
 from bot.channels.channel import Channel, Refused
 from bot.channels.web import Files, Web, chat_of
+from bot.clock import real_ms
 from bot.config import Config
 from bot.files import Store
 from bot.voice import Voice, spoken
@@ -26,6 +27,7 @@ from bot.web.app import build
 from bot.web.door import DemoDoor
 from bot.web.shelf import shelf
 from bot.world import World
+from bot.zalo_shelf import shelf as zalo_shelf
 from handlers.talk.events import Address
 from storage import clock as anchors
 from storage import people
@@ -60,32 +62,51 @@ def web_files(store: Store) -> Files:
 
 
 def open_channels(world: World, config: Config) -> list[Channel]:
-    """Give every channel that is configured: the web chat always, Telegram with a token."""
+    """Give every channel that is configured: the web chat always, Telegram with a token, Zalo with an app."""
     store = Store(config.storage.files)
     found: list[Channel] = [Web(shelf(world.db, world.clock.now), web_files(store), world.clock.now)]
     if config.telegram.token:
         settings = telegram.Settings(**config.telegram.model_dump(), public_url=config.web.public_url)
         found.append(telegram.open(settings, store.read, commands(world.voice)))
+    if config.zalo_oa.app_id:
+        found.append(open_zalo_oa(world, config, store))
     return found
+
+
+def open_zalo_oa(world: World, config: Config, store: Store) -> Channel:
+    """Give the channel of the Zalo Official Account."""
+    app = zalo_oa.Settings(**config.zalo_oa.model_dump())
+
+    def left(name: str) -> str:
+        return world.voice.text("vi", "zalo.file_left", {"name": name})
+
+    return zalo_oa.ZaloOa(app, zalo_shelf(world.db, app.app_id, real_ms), store.read, real_ms, left)
 
 
 def webhooks(house: House, config: Config) -> list[BaseRoute]:
     """Give the routes on which platforms call us."""
-    channel = house.channels.get("telegram")
-    if channel is None or config.telegram.mode != "webhook":
-        return []
+    found: list[BaseRoute] = []
+    if "telegram" in house.channels and config.telegram.mode == "webhook":
+        channel = house.channels["telegram"]
+        found.append(_webhook(channel, config.telegram.webhook_path, "X-Telegram-Bot-Api-Secret-Token"))
+    if "zalo_oa" in house.channels:
+        found.append(_webhook(house.channels["zalo_oa"], config.zalo_oa.webhook_path, "X-ZEvent-Signature"))
+    return found
+
+
+def _webhook(channel: Any, path: str, proof: str) -> Route:
+    """Give the route on which a platform calls a channel, with its proof in a header; the body stays as it came."""
 
     async def receive(request: Request) -> Response:
-        secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
         body = bytearray()
         async for chunk in request.stream():
             body += chunk
             if len(body) > MOST_WEBHOOK:
                 return Response(status_code=413)
-        status = await channel.webhook(bytes(body), secret)  # type: ignore[attr-defined]
+        status = await channel.webhook(bytes(body), request.headers.get(proof))
         return Response(status_code=status)
 
-    return [Route(config.telegram.webhook_path, receive, methods=["POST"])]
+    return Route(path, receive, methods=["POST"])
 
 
 def demo_door(house: House, cast: tuple[tuple[str, str], ...]) -> DemoDoor:
