@@ -111,6 +111,44 @@ class Telegram(Value):
         return self
 
 
+class ZaloBot(Value):
+    """The bot on the Zalo Bot Platform; without a token there is none."""
+
+    token: str = Field(default="", repr=False)
+    api_base: str = "https://bot-api.zaloplatforms.com"
+    mode: Literal["polling", "webhook"] = "polling"
+    secret_token: str = Field(default="", repr=False)
+    webhook_path: str = "/zalo-bot"
+    per_second: float = Field(default=5.0, gt=0, le=1000)
+    file_hours: int = Field(default=24, ge=1, le=720)
+
+    @field_validator("token")
+    @classmethod
+    def _token(cls, token: str) -> str:
+        if token and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_.~-]+", token):
+            raise ValueError("write the token as Zalo Bot Manager gave it: digits, a colon, letters and digits")
+        return token
+
+    @field_validator("api_base")
+    @classmethod
+    def _base(cls, url: str) -> str:
+        return _address(url)
+
+    @field_validator("webhook_path")
+    @classmethod
+    def _path(cls, path: str) -> str:
+        if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
+            raise ValueError("write a path that begins with a slash, such as /zalo-bot")
+        return path
+
+    @model_validator(mode="after")
+    def _webhook(self) -> "ZaloBot":
+        secret = re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.secret_token)
+        if self.token and self.mode == "webhook" and secret is None:
+            raise Unfit("zalo_bot", "secret_token", "webhook mode needs one: write 16 to 256 letters, digits, _ and -")
+        return self
+
+
 class Clock(Value):
     """The clock, where anything but speed 1 is for trials, and the files that change what it goes by."""
 
@@ -131,12 +169,14 @@ class Config(Value):
     storage: Storage = Storage()
     web: Web = Web()
     telegram: Telegram = Telegram()
+    zalo_bot: ZaloBot = ZaloBot()
     clock: Clock = Clock()
     casework: Casework = Casework()
 
     @model_validator(mode="after")
     def _reachable(self) -> "Config":
-        if self.telegram.token and self.telegram.mode == "webhook" and not self.web.public_url:
+        hooked = any(one.token and one.mode == "webhook" for one in (self.telegram, self.zalo_bot))
+        if hooked and not self.web.public_url:
             raise Unfit("web", "public_url", "webhook mode needs it: write the https address of this server")
         return self
 
@@ -146,6 +186,9 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("web", "host"): "write an address of this machine, such as 127.0.0.1",
         ("web", "port"): "write a whole number from 0 to 65535",
         ("telegram", "mode"): 'write "polling" or "webhook"',
+        ("zalo_bot", "mode"): 'write "polling" or "webhook"',
+        ("zalo_bot", "per_second"): "write a number above 0, at most 1000",
+        ("zalo_bot", "file_hours"): "write a whole number from 1 to 720",
         ("clock", "speed"): "write a number above 0, at most 1000000",
     }
 )

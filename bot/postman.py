@@ -218,7 +218,12 @@ class Postman:
         message = await message_for(world, parcel, channel.limits, again=again)
         await pace.slot()
         self._under_way.update(one.id for one in (parcel, *others))
-        sent_as = await channel.send(parcel.address.user, message)
+        try:
+            sent_as = await channel.send(parcel.address.user, message)
+        except TryLater as wait:
+            if again and wait.ambiguous and not channel.limits.blind:
+                raise Unreachable("sent twice, and no answer came") from None
+            raise
         self.marks.sent(parcel, sent_as)
         for one in others:
             self.marks.sent(one, sent_as)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot import app
+from bot import app, zalo_bot
 from bot.app import House
 from bot.channels import telegram
 from bot.channels.channel import Channel, Refused
@@ -59,17 +59,24 @@ def web_files(store: Store) -> Files:
 
 
 def open_channels(world: World, config: Config) -> list[Channel]:
-    """Give every channel that is configured: the web chat always, Telegram with a token."""
+    """Give every channel that is configured: the web chat always, Telegram and Zalo with a token."""
     store = Store(config.storage.files)
     found: list[Channel] = [Web(shelf(world.db, world.clock.now), web_files(store), world.clock.now)]
     if config.telegram.token:
         settings = telegram.Settings(**config.telegram.model_dump(), public_url=config.web.public_url)
         found.append(telegram.open(settings, store.read, commands(world.voice)))
+    if config.zalo_bot.token:
+        found.append(zalo_bot.channel(world, config))
     return found
 
 
 def webhooks(house: House, config: Config) -> list[BaseRoute]:
     """Give the routes on which platforms call us."""
+    return [*telegram_hook(house, config), *zalo_bot.routes(house, config)]
+
+
+def telegram_hook(house: House, config: Config) -> list[BaseRoute]:
+    """Give the route on which Telegram calls us, if it does."""
     channel = house.channels.get("telegram")
     if channel is None or config.telegram.mode != "webhook":
         return []

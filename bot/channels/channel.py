@@ -30,6 +30,8 @@ class Limits:
     """Messages a second over all users that the platform bears; 0: as many as go."""
     group_minute: int = 0
     """Messages a minute that the platform bears in one group; 0: as many as go."""
+    blind: bool = True
+    """Whether a message whose answer was lost is sent, marked, until an answer comes; else once more and no oftener."""
 
 
 class SendError(Exception):
