@@ -58,7 +58,9 @@ async def house(settings: Settings | None = None, *, patience: float = 5.0) -> A
             return NOTE
 
         handed = Handed(lambda file: links.get(file.hash, ""), note)
-        channel = ZaloBot(wanted, handed, pause=pause, now=lambda: 0.0, patience=patience, poll_seconds=5)
+        channel = ZaloBot(
+            wanted, handed, pause=pause, now=lambda: 0.0, patience=patience, fetching=patience, poll_seconds=5
+        )
         try:
             yield House(server, channel, links, pauses=pauses)
         finally:

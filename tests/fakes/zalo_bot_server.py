@@ -18,6 +18,7 @@ from tests.fakes.zalo_bot_people import Person
 TOKEN = "123456789:abc-xyz_local-test-token"
 HEADER = "X-Bot-Api-Secret-Token"
 TESTS_A_DAY = 5
+AAC = "audio/aac"
 
 
 @dataclass
@@ -123,7 +124,9 @@ class ZaloBotServer(State):
 
     async def _media(self, request: web.Request) -> web.Response:
         content = self.media.get(request.match_info["name"])
-        return web.Response(status=404) if content is None else web.Response(body=content)
+        if content is None:
+            return web.Response(status=404)
+        return web.Response(body=content, content_type="image/jpeg" if content.startswith(b"\xff\xd8") else AAC)
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method, params = request.match_info["method"], await parameters(request)
@@ -190,7 +193,7 @@ class ZaloBotServer(State):
         if not self.queue:
             raise ApiError(408, "Request timeout")
         event = self.queue.pop(0)
-        id = event["message"]["message_id"] if isinstance(event, dict) and "message" in event else ""
+        id = event["message"].get("message_id", "") if isinstance(event, dict) and "message" in event else ""
         if self.again.setdefault(id, 0) < self.replay:
             self.again[id] += 1
             self.queue.append(event)

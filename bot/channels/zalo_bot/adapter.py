@@ -49,8 +49,12 @@ class ZaloBot:
         poll_seconds: int = 30,
         floor: float = FLOOR,
         patience: float = 20.0,
+        fetching: float = FETCHING,
     ) -> None:
-        """Open nothing yet. `pause` waits between two tries, `now` counts seconds, `floor` lies between two polls."""
+        """Open nothing yet. `pause` waits between two tries, `now` counts seconds, `floor` lies between two polls.
+
+        `patience` is how many seconds of silence are borne, `fetching` while Zalo fetches a picture.
+        """
         self.limits = replace(LIMITS, per_second=settings.per_second)
         self.floor = floor
         self._settings = settings
@@ -58,6 +62,7 @@ class ZaloBot:
         self._pause = pause
         self._now = now
         self._poll_seconds = poll_seconds
+        self._fetching = fetching
         self._http = Http(patience)
         self._api = Api(settings, self._http)
         self._receive: Receive | None = None
@@ -164,7 +169,7 @@ class ZaloBot:
             raise send_error(error) from None
 
     async def _carry(self, call: Call) -> str:
-        patience = FETCHING if call.method == "sendPhoto" else None
+        patience = self._fetching if call.method == "sendPhoto" else None
         made = await self._api.call(call.method, call.params, patience=patience)
         return str(made["message_id"]) if isinstance(made, dict) and "message_id" in made else ""
 
