@@ -35,7 +35,8 @@ class ZaloBotServer(State):
     """The server; `async with ZaloBotServer() as server` listens on a free port, `server.url` says where.
 
     `wrapped` is the shape of posted events, `photo` the name of a picture's address, `replay` how often a polled
-    event comes again, `posts` how often a webhook's event is posted in all, `tries` how often it is tried.
+    event comes again, `posts` how often a webhook's event is posted in all, `tries` how often it is tried; `weather`
+    gives the fault of a call for which none was asked.
     """
 
     def __init__(self, token: str = TOKEN) -> None:
@@ -51,6 +52,7 @@ class ZaloBotServer(State):
         self.again: dict[str, int] = {}
         self.media: dict[str, bytes] = {}
         self.faults: list[Fault] = []
+        self.weather: Callable[[str], Fault | None] = lambda method: None
         self.people: dict[str, Person] = {}
         self.hook_answers: list[int] = []
         self.probes: list[int] = []
@@ -136,6 +138,8 @@ class ZaloBotServer(State):
         fault = next((fault for fault in self.faults if method in fault.methods), None)
         if fault:
             self.faults.remove(fault)
+        else:
+            fault = self.weather(method)
         try:
             if fault and fault.kind not in ("lose", "spare"):
                 return await self._spoil(request, fault)
