@@ -222,6 +222,7 @@ class Postman:
             sent_as = await channel.send(parcel.address.user, message)
         except TryLater as wait:
             if again and wait.ambiguous and not channel.limits.blind:
+                log.warning("sent twice without an answer; kept until the next contact", channel=channel.name)
                 raise Unreachable("sent twice, and no answer came") from None
             raise
         self.marks.sent(parcel, sent_as)
