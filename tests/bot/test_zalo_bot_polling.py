@@ -99,6 +99,16 @@ async def test_an_old_webhook_is_taken_away_since_polling_would_fail() -> None:
         assert home.server.hook == ""
 
 
+async def test_a_webhook_that_somebody_set_meanwhile_is_said_in_words() -> None:
+    async with listening() as home:
+        with structlog.testing.capture_logs() as logged:
+            home.server.fail(1, "refuse", 400, "Bad Request: can't use getUpdates while webhook is active", POLL)
+            home.server.person().say("a")
+            await home.server.until(lambda: 60.0 in home.pauses)
+
+        assert logged[0]["event"].startswith("a webhook is set for this Zalo bot")
+
+
 async def test_a_malformed_event_does_not_stop_the_next() -> None:
     async with listening() as home:
         home.server.push({"event_name": "message.text.received", "message": {"message_id": "1"}})

@@ -50,7 +50,7 @@ async def test_python_zalo_bot_receives_and_answers(server: ZaloBotServer, bot: 
     assert update.message is not None
     assert (update.message.text, update.message.message_id) == ("Đường ngập", made)
     assert update.message.chat.type == "PRIVATE"
-    assert update.message.chat.id == update.message.from_user.id  # type: ignore[union-attr]
+    assert update.message.chat.id == update.message.from_user.id
     sent = await update.message.reply_text("Đã nhận")
     assert [(one.text, one.id) for one in server.person("An").seen] == [("Đã nhận", sent.message_id)]
 

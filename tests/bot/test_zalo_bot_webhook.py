@@ -71,7 +71,7 @@ async def test_two_events_that_overtook_each_other_are_taken_in_order() -> None:
         early = posted(event("text", text="first", date=1789033572455, message_id="m1"))
         answers = await asyncio.gather(home.channel.webhook(late, SECRET), home.channel.webhook(early, SECRET))
 
-        assert answers == [200, 200]
+        assert list(answers) == [200, 200]
         assert [one.text for one in home.bodies if isinstance(one, Text)] == ["first", "second"]
 
 

@@ -137,7 +137,9 @@ def chat_of(state: State, params: dict[str, Any]) -> str:
     return chat
 
 
-def keep(state: State, chat: str, kind: str, *, text: str = "", url: str = "", file: bytes | None = None) -> Any:
+def keep(
+    state: State, chat: str, kind: str, *, text: str = "", url: str = "", file: bytes | None = None
+) -> dict[str, Any]:
     """Deliver a message within the plan: so many a month, to so many users."""
     month = state.month()
     if state.spent.get(month, 0) >= state.quota:

@@ -201,7 +201,7 @@ class ZaloBotServer(State):
         if self.again.setdefault(id, 0) < self.replay:
             self.again[id] += 1
             self.queue.append(event)
-        return event  # type: ignore[no-any-return]
+        return event
 
     async def _set_hook(self, params: dict[str, Any]) -> dict[str, Any]:
         url, secret = str(params.get("url") or ""), params.get("secret_token")

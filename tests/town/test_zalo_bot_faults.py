@@ -120,7 +120,7 @@ async def faulty(folder: Path, notices: int, seed: int) -> Counter[str]:
             rows = await town.world.db.read.fetch(
                 "SELECT state, count(*) FROM outbox WHERE say LIKE '%notice %' GROUP BY state"
             )
-            states = dict((row[0], row[1]) for row in rows)
+            states = {row[0]: row[1] for row in rows}
             assert set(states) <= {"sent", "unreachable"}, states
             assert sum(states.values()) == notices
             doubts = {int(name.split()[1]): times for name, times in met.items() if name.startswith("doubtful")}

@@ -83,6 +83,11 @@ def wait(error: ApiError | NoAnswer, failures: int) -> float:
     if isinstance(error, ApiError) and error.code == UNKNOWN_TOKEN and error.json:
         log.error("Zalo does not know the bot: is [zalo_bot] token right?", seconds=LONGEST)
         return LONGEST
+    if isinstance(error, ApiError) and "webhook" in error.said.lower():
+        log.error(
+            "a webhook is set for this Zalo bot, so that polling gets nothing: restart, or use it", seconds=LONGEST
+        )
+        return LONGEST
     seconds = (error.after if isinstance(error, ApiError) else 0) or backoff(failures)
     log.warning("the Zalo Bot Platform cannot be reached", said=str(error), seconds=seconds)
     return seconds
