@@ -26,7 +26,7 @@ NOT_ON_ZALO = ("(contact", "(edit", "(file", "(voice", "(place", "(old", "(forge
 
 
 def on_zalo(written: str) -> set[str]:
-    """Give the people of a transcript who can do on Zalo all that they do, and in Vietnamese: Zalo names no language."""
+    """Give the people of a transcript who can do on Zalo all that they do, in Vietnamese: Zalo names no language."""
     lines = [line.partition("> ") for line in written.splitlines() if "> " in line]
     english = {line.removeprefix("+ english ") for line in written.splitlines() if line.startswith("+ english ")}
     unable = {who for who, _, said in lines if said.startswith(NOT_ON_ZALO) or "\\n" in said}
