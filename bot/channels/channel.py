@@ -2,14 +2,14 @@
 
 SendError
 ├── TryLater(after)    rate limits, time-outs, 5xx: the postman waits; only this address is held back
-├── Unreachable        blocked, deactivated, window shut: kept as a pending notice, shown at the next contact
+├── Unreachable(reason) blocked, window shut, quota spent, token gone: kept as a pending notice, shown at the next contact
 ├── Moved(user)        a group has a new address: sent there
 └── Refused(reason)    the platform says no, and why: set aside, an operator is told
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from handlers.talk.events import Incoming
 from handlers.talk.says import Message
@@ -51,8 +51,19 @@ class TryLater(SendError):
         self.ambiguous = ambiguous
 
 
+Reason = Literal["blocked", "window", "quota", "token"]
+"""Why a person cannot be reached: blocked, deactivated or never there · too long after the last contact · the
+channel may send no more this month · the channel has no valid token. The last two concern everybody on the channel."""
+CHANNEL_WIDE: frozenset[Reason] = frozenset({"quota", "token"})
+"""What says nothing about the person: it is tried again as soon as the channel has sent anything."""
+
+
 class Unreachable(SendError):
-    """The person cannot be reached here: blocked, deactivated, or never started the bot."""
+    """The person cannot be reached here now, and why; the message waits until the person is here again."""
+
+    def __init__(self, message: str = "", *, reason: Reason = "blocked") -> None:
+        super().__init__(message or reason)
+        self.reason: Reason = reason
 
 
 class Moved(SendError):
@@ -108,4 +119,21 @@ class Gathering(Channel, Protocol):
 
     async def leave(self, group: str) -> None:
         """Take the bot out of a group; SendError if it did not go."""
+        ...
+
+
+OfferKind = Literal["answered", "question"]
+"""What waits for a reporter: an answer, or an official's question."""
+
+
+@runtime_checkable
+class Offering(Channel, Protocol):
+    """A messenger that may tell of a waiting notice by an approved template after its window has shut."""
+
+    async def offer(self, user: str, kind: OfferKind, data: Mapping[str, str]) -> bool:
+        """Tell a user by template that something waits here; False where no template is configured for its kind.
+
+        `data` has the case's `code`, as people write it. SendError if it did not go: it is not tried again, since a
+        template costs money and the notice itself waits all the same.
+        """
         ...
