@@ -203,6 +203,36 @@ async def test_the_fifty_first_person_is_not_reached() -> None:
         assert await home.channel.send(people[0].id, Message(text="b"))
 
 
+@pytest.mark.parametrize(("code", "reason"), [(401, "token"), (403, "blocked"), (404, "blocked"), (429, "quota")])
+async def test_why_somebody_is_not_reached_is_told_apart(code: int, reason: str) -> None:
+    async with house() as home:
+        home.server.fail(1, "refuse", code)
+        caught = await error_of(home)
+
+        assert isinstance(caught, Unreachable)
+        assert caught.reason == reason
+
+
+async def test_the_fifty_first_person_is_no_spent_quota_once_others_are_reached() -> None:
+    async with house() as home:
+        user, reasons = chat(home), []
+        for _ in range(3):
+            home.server.fail(1, "refuse", 429)
+            with pytest.raises(Unreachable) as caught:
+                await home.channel.send(user, Message(text="a"))
+            reasons.append(caught.value.reason)
+            other = home.server.person("Bình")
+            other.say("chào")
+            await home.channel.send(other.id, Message(text="b"))
+        await home.channel.send(user, Message(text="a"))
+        home.server.fail(1, "refuse", 429)
+        with pytest.raises(Unreachable) as caught:
+            await home.channel.send(user, Message(text="a"))
+
+        assert reasons == ["quota", "blocked", "blocked"]
+        assert caught.value.reason == "quota"
+
+
 async def test_a_message_of_which_a_part_has_gone_may_come_twice_and_says_so() -> None:
     async with house() as home:
         for kind, code in (("refuse", 429), ("html", 403), ("drop", 0)):

@@ -66,6 +66,8 @@ class ZaloBot:
         self._http = Http(patience)
         self._api = Api(settings, self._http)
         self._receive: Receive | None = None
+        self._over: set[str] = set()
+        self._refused: set[str] = set()
         self._posted: list[tuple[int, Incoming]] = []
         self._gathering: asyncio.Task[None] | None = None
 
@@ -154,8 +156,9 @@ class ZaloBot:
         await self._http.close()
 
     async def _deliver(self, call: Call) -> str:
+        user = call.params["chat_id"]
         try:
-            return await self._carry(call)
+            sent = await self._carry(call)
         except ApiError as error:
             if call.method == "sendPhoto" and error.code == REFUSED and error.json:
                 log.warning("Zalo does not take a picture from our address; its link is sent", said=error.said)
@@ -164,9 +167,16 @@ class ZaloBot:
                 log.error("Zalo does not know the bot: is [zalo_bot] token right?")
             if error.code == SPENT and error.json and not error.after:
                 log.error("Zalo takes no more messages: the month's quota is spent, or its 50 users are reached")
+                self._refused.add(user)
+                if user in self._over:
+                    raise Unreachable(f"Zalo says {error}") from None
             raise send_error(error) from None
         except NoAnswer as error:
             raise send_error(error) from None
+        # The quota is not spent, then: who was refused for it is one person too many, if it happens again.
+        self._over = (self._over | self._refused) - {user}
+        self._refused = set()
+        return sent
 
     async def _carry(self, call: Call) -> str:
         patience = self._fetching if call.method == "sendPhoto" else None

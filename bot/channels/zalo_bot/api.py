@@ -1,9 +1,10 @@
 """One call of the Zalo Bot API and its answer, whatever shape that has; nothing here ever names the token."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.channel import Refused, SendError, TryLater, Unreachable
+from bot.channels.channel import Reason, Refused, SendError, TryLater, Unreachable
 from bot.channels.zalo_bot.settings import Settings
 from bot.http import Http, NoAnswer
 
@@ -15,6 +16,8 @@ QUIET = 408
 UNKNOWN_TOKEN = 401
 REFUSED = 400
 SPENT = 429
+REASONS: Mapping[int, Reason] = {SPENT: "quota", UNKNOWN_TOKEN: "token"}
+"""What concerns everybody on the channel; any other refusal is taken as this one person's."""
 GONE = ("chat not found", "user not found", "blocked", "deactivated")
 """What a plain 400 says of people who cannot be reached; as none is documented, other platforms' words."""
 
@@ -86,4 +89,4 @@ def send_error(error: ApiError | NoAnswer) -> SendError:
         return TryLater(SOON, ambiguous=True)
     if error.code == REFUSED and not any(words in error.said.lower() for words in GONE):
         return Refused(error.said)
-    return Unreachable(f"Zalo says {error}")
+    return Unreachable(f"Zalo says {error}", reason=REASONS.get(error.code, "blocked"))
