@@ -7,8 +7,9 @@ import pytest
 
 from bot.channels.zalo_bot import read
 from bot.channels.zalo_bot.read import MALFORMED, unwrapped
-from handlers.talk.events import Command, Photo, Text, Unsupported, Voice
-from tests.house_under_test import VOICE
+from handlers.flows.report import files_of
+from handlers.talk.events import Command, Event, Photo, Text, Unsupported, Voice
+from tests.house_under_test import MONDAY, VOICE
 
 LIVE = json.loads(
     '{"event_name":"message.text.received","message":{"date":1789033572455,"chat":{"chat_type":"PRIVATE",'
@@ -53,6 +54,14 @@ def test_a_picture_is_read_by_its_documented_and_by_its_real_name(name: str) -> 
 
 def test_a_spoken_message_is_aac() -> None:
     assert body("voice", voice_url="https://v.vn/1.aac") == Voice(ref="https://v.vn/1.aac", mime="audio/aac")
+
+
+def test_a_spoken_message_is_kept_under_a_name_that_players_know() -> None:
+    found = read(event("voice", voice_url="https://v.vn/1.aac"), "123")
+    assert found is not None
+    spoken = Event(**found.model_dump(), at=MONDAY, code="123456789")
+
+    assert [(one.name, one.mime) for one in files_of(spoken)] == [("voice.aac", "audio/aac")]
 
 
 def test_a_typed_command_is_a_command() -> None:

@@ -2,16 +2,23 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import structlog
+from starlette.applications import Starlette
 
 from bot.channels.zalo_bot import Settings
+from bot.config import Config, Web
+from bot.config import ZaloBot as Section
+from bot.serving import open_channels, webhooks
 from handlers.talk.events import Text
 from tests.bot.test_zalo_bot_read import LIVE, event
 from tests.fakes.zalo_bot_house import SECRET, hooked, house
-from tests.fakes.zalo_bot_server import TOKEN
+from tests.fakes.zalo_bot_server import HEADER, TOKEN, ZaloBotServer
+from tests.house_under_test import open_town
 
 
 def posted(event: Any) -> bytes:
@@ -114,6 +121,29 @@ async def test_a_webhook_that_zalo_cannot_reach_is_said_in_the_log() -> None:
 
         assert logged[0]["event"] == "Zalo cannot reach [web] public_url"
         assert logged[0]["outcome"] == "err.conn"
+
+
+async def test_the_program_opens_the_webhook_and_reads_no_more_of_it_than_an_event_needs(tmp_path: Path) -> None:
+    async with ZaloBotServer() as server:
+        told = {"token": TOKEN, "api_base": server.url, "mode": "webhook", "secret_token": SECRET}
+        config = Config(zalo_bot=Section.model_validate(told), web=Web(public_url="http://127.0.0.1:9"))
+        async with open_town(tmp_path, config=config, channels=open_channels) as town:
+            await server.until(lambda: server.hook)
+            app = Starlette(routes=webhooks(town.house, config))
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as zalo:
+                answers = [
+                    (await zalo.post("/zalo-bot", content=body, headers={HEADER: secret})).status_code
+                    for body, secret in (
+                        (b"", ""),
+                        (posted(LIVE), "x"),
+                        (posted(LIVE), SECRET),
+                        (b"x" * 1_000_001, SECRET),
+                    )
+                ]
+            stored = await town.world.db.read.fetch("SELECT channel, user FROM addresses")
+
+    assert answers == [200, 401, 200, 413]
+    assert [tuple(row) for row in stored] == [("zalo_bot", "a1b2c3d4e5f60718293a")]
 
 
 def test_a_webhook_without_a_secret_is_refused() -> None:

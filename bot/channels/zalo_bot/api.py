@@ -67,6 +67,7 @@ def result(status: int, raw: bytes) -> Any:
     if answer["ok"]:
         return answer.get("result", True)
     code = answer.get("error_code") or answer.get("errorCode") or status
+    code = int(code) if isinstance(code, str) and code.isascii() and code.isdecimal() else code
     after = (answer.get("parameters") or {}).get("retry_after") if isinstance(answer.get("parameters"), dict) else 0
     known = isinstance(code, int) and code != 200
     wait = float(after) if isinstance(after, int | float) else 0.0

@@ -11,7 +11,8 @@ from handlers.talk.says import Message
 
 NOTHING = "…"
 """Stands for an empty text, which Zalo refuses."""
-USER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+USER = re.compile(r"[!-~]{1,200}")
+"""Twenty hex digits have been seen; nothing says that it stays so."""
 
 
 @dataclass(frozen=True)
