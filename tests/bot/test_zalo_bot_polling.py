@@ -7,6 +7,7 @@ import structlog
 
 from bot.channels.zalo_bot.polling import TWO_POLLERS, alone
 from handlers.talk.events import Text
+from tests.bot.test_zalo_bot_read import event
 from tests.fakes.zalo_bot_house import house, listening
 
 POLL = ("getUpdates",)
@@ -25,6 +26,14 @@ async def test_events_come_one_by_one_in_order() -> None:
 
         assert texts(home.bodies) == ["0", "1", "2", "3", "4"]
         assert {len(ids) for ids in home.offered} == {1}
+
+
+async def test_several_events_in_one_answer_are_all_taken() -> None:
+    async with listening() as home:
+        home.server.push([event("text", text="a", message_id="1"), event("text", text="b", message_id="2")])
+        await home.server.until(lambda: len(home.events) == 2)
+
+        assert texts(home.bodies) == ["a", "b"]
 
 
 async def test_408_means_nothing_new() -> None:

@@ -34,8 +34,9 @@ async def poll(
     while True:
         begun = now()
         event = await insist(partial(fetch, api, seconds), pause)
-        if event is not None:
-            await hand_over(event, take, pause)
+        for one in event if isinstance(event, list) else (event,):  # one client elsewhere expects a list
+            if one is not None:
+                await hand_over(one, take, pause)
         await pause(max(0.0, floor - (now() - begun)))
 
 
