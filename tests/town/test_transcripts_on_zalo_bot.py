@@ -91,9 +91,9 @@ async def play(script: Path, hand: Hand, config: Config, server: ZaloBotServer, 
 async def test_a_transcript_goes_the_same_way_over_the_zalo_bot(
     script: Path, hand: Hand, documented: bool, tmp_path: Path, once: dict[str, list[Any]], port: socket.socket
 ) -> None:
-    """Events are polled, pictures named as documented or as seen live, and ours fetched from the public address."""
+    """Events are polled, some thrice, pictures named as documented or as seen, ours fetched from our address."""
     async with ZaloBotServer() as server:
-        server.photo = "photo" if documented else "photo_url"
+        server.photo, server.replay = ("photo", 2) if documented else ("photo_url", 0)
         config = Config(zalo_bot=section(server), web=Web(public_url=address(port)))
         assert await play(script, hand, config, server, tmp_path, port) == await directly(script, tmp_path, once)
 
