@@ -10,7 +10,7 @@ import structlog
 
 from bot.channels.channel import Channel, Gathering, Moved, Refused, SendError, TryLater, Unreachable
 from bot.clock import real_ms
-from bot.delivery import Shared, as_allowed, commands_of, in_vain, message_for
+from bot.delivery import Shared, as_allowed, commands_of, in_vain, message_for, no_blind_repeats
 from bot.groups import moved, overheard
 from bot.logs import where
 from bot.pace import Crowd, Pace
@@ -218,13 +218,8 @@ class Postman:
         message = await message_for(world, parcel, channel.limits, again=again)
         await pace.slot()
         self._under_way.update(one.id for one in (parcel, *others))
-        try:
+        with no_blind_repeats(channel, again=again):
             sent_as = await channel.send(parcel.address.user, message)
-        except TryLater as wait:
-            if again and wait.ambiguous and not channel.limits.blind:
-                log.warning("sent twice without an answer; kept until the next contact", channel=channel.name)
-                raise Unreachable("sent twice, and no answer came") from None
-            raise
         self.marks.sent(parcel, sent_as)
         for one in others:
             self.marks.sent(one, sent_as)

@@ -2,7 +2,7 @@
 
 SendError
 ├── TryLater(after)    rate limits, time-outs, 5xx: the postman waits; only this address is held back
-├── Unreachable        blocked, window shut, quota spent, no token: kept as a pending notice, shown at the next contact
+├── Unreachable(reason) blocked, window shut, quota spent, token gone: kept, and shown at the next contact
 ├── Moved(user)        a group has a new address: sent there
 └── Refused(reason)    the platform says no, and why: set aside, an operator is told
 """
