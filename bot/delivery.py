@@ -123,7 +123,7 @@ async def commands_of(world: World, parcel: Parcel) -> tuple[str, Language]:
 
 @contextmanager
 def no_blind_repeats(channel: Channel, *, again: bool) -> Iterator[None]:
-    """Where a channel bears none, turn the second lost answer of a message into Unreachable: it waits for its reader."""
+    """Where a channel bears none, turn the second lost answer of a message into Unreachable: it waits for contact."""
     try:
         yield
     except TryLater as wait:
