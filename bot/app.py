@@ -24,7 +24,7 @@ from bot import (
     timetables,
     writable,
 )
-from bot.channels.channel import CHANNEL_WIDE, Channel
+from bot.channels.channel import CHANNEL_WIDE, Ailing, Channel
 from bot.conductor import Conductor
 from bot.config import Config
 from bot.files import Fetcher, Store
@@ -115,10 +115,9 @@ class House:
         troubles = (await writable.store_trouble(self.world.db), await writable.files_trouble(self.store.folder))
         for trouble in filter(None, troubles):
             log.error("cannot be written to", trouble=trouble)
-        told = {name: getattr(one, "trouble", "") for name, one in self.channels.items()}
-        trouble = {name: why for name, why in told.items() if why and isinstance(why, str)}
+        ails = {name: one.trouble for name, one in self.channels.items() if isinstance(one, Ailing) and one.trouble}
         found = {"ok": not any(troubles), "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
-        return {**found, "trouble": trouble} if trouble else found
+        return {**found, "trouble": ails} if ails else found
 
 
 def build(world: World, config: Config, channels: Sequence[Channel]) -> House:

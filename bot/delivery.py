@@ -1,11 +1,14 @@
 """Decides at the moment of sending: may this reader still have it, in which language, in place of which card."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from bot.channels.channel import CHANNEL_WIDE, Limits
+import structlog
+
+from bot.channels.channel import CHANNEL_WIDE, Channel, Limits, TryLater, Unreachable
 from bot.groups import may_hear
 from bot.voice import spoken
 from bot.world import World
@@ -20,6 +23,7 @@ from storage.database import Connection
 from storage.outbox import Parcel
 
 T = TypeVar("T")
+log = structlog.get_logger()
 
 
 class Shared(Generic[T]):
@@ -131,3 +135,15 @@ async def commands_of(world: World, parcel: Parcel) -> tuple[str, Language]:
     held = await posts.held_by(world.db.read, [parcel.person], world.directory, world.clock.now())
     role = Person(id=parcel.person, posts=held.get(parcel.person, ())).role
     return role, await language_for(world, parcel)
+
+
+@contextmanager
+def no_blind_repeats(channel: Channel, *, again: bool) -> Iterator[None]:
+    """Where a channel bears none, turn the second lost answer of a message into Unreachable: it waits for contact."""
+    try:
+        yield
+    except TryLater as wait:
+        if not (again and wait.ambiguous) or channel.limits.blind:
+            raise
+        log.warning("sent twice without an answer; kept until the next contact", channel=channel.name)
+        raise Unreachable("sent twice, and no answer came") from None

@@ -11,7 +11,7 @@ import structlog
 from bot import riding
 from bot.channels.channel import CHANNEL_WIDE, Channel, Gathering, Moved, Refused, SendError, TryLater, Unreachable
 from bot.clock import real_ms
-from bot.delivery import Shared, as_allowed, as_it_is, commands_of, in_vain, message_for, try_again
+from bot.delivery import Shared, as_allowed, as_it_is, commands_of, in_vain, message_for, no_blind_repeats, try_again
 from bot.groups import moved, overheard
 from bot.logs import where
 from bot.offering import offer
@@ -248,7 +248,8 @@ class Postman:
         again = again or any(one.again or one.id in self._doubtful for one in others)
         message = await message_for(world, parcel, channel.limits, again=again)
         await pace.slot()
-        await self._hand_over(channel, message, parcel, others)
+        with no_blind_repeats(channel, again=again):
+            await self._hand_over(channel, message, parcel, others)
         if channel.name in self._shut:
             self._shut.discard(channel.name)
             async with world.db.write() as tx:
@@ -264,7 +265,7 @@ class Postman:
             sent_as = await channel.send(parcel.address.user, message)
         except SendError as error:
             if isinstance(error, TryLater) and error.ambiguous:
-                self._doubtful.update(ids)
+                self._doubtful.update(ids, (parcel.id,))
             else:
                 self._under_way -= ids
             raise

@@ -10,11 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 import uvicorn
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
-from bot import app
+from bot import app, zalo_bot
 from bot.app import House
 from bot.channels import telegram, zalo_oa
 from bot.channels.channel import Channel, Refused
@@ -25,6 +23,7 @@ from bot.files import Store
 from bot.voice import Voice, spoken
 from bot.web.app import build
 from bot.web.door import DemoDoor
+from bot.web.hooks import Hooked, hook
 from bot.web.shelf import shelf
 from bot.world import World
 from bot.zalo_shelf import shelf as zalo_shelf
@@ -32,8 +31,6 @@ from handlers.talk.events import Address
 from storage import clock as anchors
 from storage import people
 
-MOST_WEBHOOK = 1_000_000
-"""Bytes of one call of a platform that are read."""
 COMMANDS = {
     "citizen": ("report", "status", "help", "privacy", "language", "cancel"),
     "official": ("desk", "report", "status", "help", "language", "cancel"),
@@ -62,7 +59,7 @@ def web_files(store: Store) -> Files:
 
 
 def open_channels(world: World, config: Config) -> list[Channel]:
-    """Give every channel that is configured: the web chat always, Telegram with a token, Zalo with an app."""
+    """Give every channel that is configured: the web chat always, Telegram and Zalo if they are set up."""
     store = Store(config.storage.files)
     found: list[Channel] = [Web(shelf(world.db, world.clock.now), web_files(store), world.clock.now)]
     if config.telegram.token:
@@ -70,6 +67,8 @@ def open_channels(world: World, config: Config) -> list[Channel]:
         found.append(telegram.open(settings, store.read, commands(world.voice)))
     if config.zalo_oa.app_id:
         found.append(open_zalo_oa(world, config, store))
+    if config.zalo_bot.token:
+        found.append(zalo_bot.channel(world, config))
     return found
 
 
@@ -86,27 +85,11 @@ def open_zalo_oa(world: World, config: Config, store: Store) -> Channel:
 def webhooks(house: House, config: Config) -> list[BaseRoute]:
     """Give the routes on which platforms call us."""
     found: list[BaseRoute] = []
-    if "telegram" in house.channels and config.telegram.mode == "webhook":
-        channel = house.channels["telegram"]
-        found.append(_webhook(channel, config.telegram.webhook_path, "X-Telegram-Bot-Api-Secret-Token"))
-    if "zalo_oa" in house.channels:
-        found.append(_webhook(house.channels["zalo_oa"], config.zalo_oa.webhook_path, "X-ZEvent-Signature"))
-    return found
-
-
-def _webhook(channel: Any, path: str, proof: str) -> Route:
-    """Give the route on which a platform calls a channel, with its proof in a header; the body stays as it came."""
-
-    async def receive(request: Request) -> Response:
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_WEBHOOK:
-                return Response(status_code=413)
-        status = await channel.webhook(bytes(body), request.headers.get(proof))
-        return Response(status_code=status)
-
-    return Route(path, receive, methods=["POST"])
+    if config.telegram.mode == "webhook" and isinstance(channel := house.channels.get("telegram"), Hooked):
+        found.append(hook(channel, config.telegram.webhook_path, "X-Telegram-Bot-Api-Secret-Token"))
+    if isinstance(channel := house.channels.get("zalo_oa"), Hooked):
+        found.append(hook(channel, config.zalo_oa.webhook_path, "X-ZEvent-Signature"))
+    return [*found, *zalo_bot.routes(house, config)]
 
 
 def demo_door(house: House, cast: tuple[tuple[str, str], ...]) -> DemoDoor:

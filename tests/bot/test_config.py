@@ -10,6 +10,7 @@ from bot.config import Config, ConfigError, Telegram, load
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 TOKEN = "123456789:AAE-local_test_token"
+ZALO_TOKEN = "123456789:abc-xyz"
 SECRET = "a-secret-of-enough-letters"
 
 
@@ -82,6 +83,13 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_ZALO_OA__WINDOW_HOURS", "2", ("zalo_oa", "window_hours"), 2.0),
         ("LANGNGHE_ZALO_OA__TEMPLATES", "answered=7", ("zalo_oa", "templates"), {"answered": "7"}),
         ("LANGNGHE_ZALO_OA__MEDIA_HOSTS", "a.vn", ("zalo_oa", "media_hosts"), "a.vn"),
+        ("LANGNGHE_ZALO_BOT__TOKEN", ZALO_TOKEN, ("zalo_bot", "token"), ZALO_TOKEN),
+        ("LANGNGHE_ZALO_BOT__API_BASE", "http://127.0.0.1:9/", ("zalo_bot", "api_base"), "http://127.0.0.1:9"),
+        ("LANGNGHE_ZALO_BOT__MODE", "webhook", ("zalo_bot", "mode"), "webhook"),
+        ("LANGNGHE_ZALO_BOT__SECRET_TOKEN", SECRET, ("zalo_bot", "secret_token"), SECRET),
+        ("LANGNGHE_ZALO_BOT__WEBHOOK_PATH", "/zb", ("zalo_bot", "webhook_path"), "/zb"),
+        ("LANGNGHE_ZALO_BOT__PER_SECOND", "2", ("zalo_bot", "per_second"), 2.0),
+        ("LANGNGHE_ZALO_BOT__FILE_HOURS", "48", ("zalo_bot", "file_hours"), 48),
         ("LANGNGHE_CLOCK__SPEED", "60", ("clock", "speed"), 60.0),
         ("LANGNGHE_CLOCK__LIMITS", "limits.toml", ("clock", "limits"), "limits.toml"),
         ("LANGNGHE_CLOCK__HOLIDAYS", "days.toml", ("clock", "holidays"), "days.toml"),
@@ -130,6 +138,23 @@ def test_the_table_above_leaves_no_setting_out() -> None:
         ('[storage]\nurl = "sqlite:///"', "[storage] url", "such as sqlite:///var/langnghe.db"),
         ("[storage]\nfiles = 1", "[storage] files", "a text in quotes"),
         ('[telegram]\ntoken = "abc"', "[telegram] token", "as BotFather gave it"),
+        ('[zalo_bot]\ntoken = "abc"', "[zalo_bot] token", "as Zalo Bot Manager gave it"),
+        ('[zalo_bot]\ntoken = "12:a/b"', "[zalo_bot] token", "as Zalo Bot Manager gave it"),
+        ('[zalo_bot]\napi_base = "zapps.me"', "[zalo_bot] api_base", "whole address with https://"),
+        ('[zalo_bot]\nmode = "push"', "[zalo_bot] mode", 'write "polling" or "webhook"'),
+        ('[zalo_bot]\nwebhook_path = "zalo"', "[zalo_bot] webhook_path", "begins with a slash"),
+        ("[zalo_bot]\nper_second = 0", "[zalo_bot] per_second", "a number above 0"),
+        ("[zalo_bot]\nfile_hours = 0", "[zalo_bot] file_hours", "from 1 to 720"),
+        (
+            f'[zalo_bot]\ntoken = "{ZALO_TOKEN}"\nmode = "webhook"',
+            "[zalo_bot] secret_token",
+            "webhook mode needs one",
+        ),
+        (
+            f'[zalo_bot]\ntoken = "{ZALO_TOKEN}"\nmode = "webhook"\nsecret_token = "{SECRET}"',
+            "[web] public_url",
+            "webhook mode needs it",
+        ),
         ('[telegram]\ntoken = "12:a b"', "[telegram] token", "as BotFather gave it"),
         ('[telegram]\nmode = "push"', "[telegram] mode", '\'push\' does not fit: write "polling" or "webhook"'),
         ('[telegram]\napi_base = "api.telegram.org"', "[telegram] api_base", "whole address"),

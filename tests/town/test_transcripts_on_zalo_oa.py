@@ -16,7 +16,7 @@ from bot.channels.zalo_oa import ZaloOa
 from bot.clock import real_ms
 from bot.config import Config
 from bot.world import World
-from bot.zalo_section import ZaloOa as Section
+from bot.zalo_sections import ZaloOa as Section
 from storage import zalo
 from tests.fakes.mouths_zalo_oa import OnZaloOa
 from tests.fakes.zalo_oa_methods import APP, KEY, OA, SECRET

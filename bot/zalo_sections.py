@@ -1,12 +1,12 @@
-"""The `[zalo_oa]` section of the configuration."""
+"""The `[zalo_oa]` and `[zalo_bot]` sections of the configuration."""
 
 import re
 from collections.abc import Mapping
 from typing import Literal
-from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
+from bot.fitting import address, webhook_path, webhook_secret
 from handlers.value import Value
 
 
@@ -38,17 +38,12 @@ class ZaloOa(Value):
     @field_validator("api_base", "oauth_base")
     @classmethod
     def _base(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("write the whole address with https://, such as https://openapi.zalo.me")
-        return url.rstrip("/")
+        return address(url)
 
     @field_validator("webhook_path")
     @classmethod
     def _path(cls, path: str) -> str:
-        if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
-            raise ValueError("write a path that begins with a slash, such as /zalo")
-        return path
+        return webhook_path(path, "/zalo")
 
     @field_validator("templates", mode="before")
     @classmethod
@@ -64,3 +59,38 @@ class ZaloOa(Value):
         if not self.app_id:
             return ""
         return next((name for name in ("app_secret", "oa_secret_key") if not getattr(self, name)), "")
+
+
+class ZaloBot(Value):
+    """The bot on the Zalo Bot Platform; without a token there is none."""
+
+    token: str = Field(default="", repr=False)
+    api_base: str = "https://bot-api.zaloplatforms.com"
+    mode: Literal["polling", "webhook"] = "polling"
+    secret_token: str = Field(default="", repr=False)
+    webhook_path: str = "/zalo-bot"
+    per_second: float = Field(default=5.0, gt=0, le=1000)
+    file_hours: int = Field(default=24, ge=1, le=720)
+
+    @field_validator("token")
+    @classmethod
+    def _token(cls, token: str) -> str:
+        if token and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_.~-]+", token):
+            raise ValueError("write the token as Zalo Bot Manager gave it: digits, a colon, letters and digits")
+        return token
+
+    @field_validator("api_base")
+    @classmethod
+    def _base(cls, url: str) -> str:
+        return address(url)
+
+    @field_validator("webhook_path")
+    @classmethod
+    def _path(cls, path: str) -> str:
+        return webhook_path(path, "/zalo-bot")
+
+    @model_validator(mode="after")
+    def _webhook(self) -> "ZaloBot":
+        if self.token and self.mode == "webhook":
+            webhook_secret("zalo_bot", self.secret_token)
+        return self
