@@ -16,10 +16,10 @@ from tests.fakes.mouths import Direct
 from tests.fakes.mouths_zalo_bot import OnZaloBot
 from tests.fakes.zalo_bot_server import ZaloBotServer
 from tests.house_under_test import open_town
-from tests.town.test_transcripts_on_channels import SECRET, TYPED, address, directly, kept, port, serving, unpaced
+from tests.town.test_transcripts_on_channels import SECRET, TYPED, address, directly, kept, once, port, serving, unpaced
 from tests.transcripts import Hand, Player, scripts, text_of
 
-__all__ = ["port"]
+__all__ = ["once", "port"]
 
 NOT_ON_ZALO = ("(contact", "(edit", "(file", "(voice", "(place", "(old", "(forged")
 """What a bot on Zalo never gets, or gets in a shape of its own; whoever does such a thing is not on Zalo here."""
@@ -51,12 +51,6 @@ def test_nearly_everybody_is_on_zalo() -> None:
     assert sum(map(len, everybody)) >= 120
 
 
-@pytest.fixture(scope="module")
-def once() -> dict[str, list[Any]]:
-    """Keep what the direct run of each transcript stored."""
-    return {}
-
-
 def section(server: ZaloBotServer, **more: str) -> Section:
     """Give the settings that lead to the local server."""
     return Section.model_validate({"token": server.token, "api_base": server.url, **more})
@@ -67,7 +61,7 @@ def quick(world: World, config: Config) -> list[Channel]:
     channels = unpaced(world, config)
     for channel in channels:
         if isinstance(channel, ZaloBot):
-            channel.floor = 0.0
+            channel.floor = channel.gather = 0.0
     return channels
 
 
@@ -89,7 +83,7 @@ async def play(script: Path, hand: Hand, config: Config, server: ZaloBotServer, 
 
 @pytest.mark.parametrize(("script", "hand", "documented"), PLAYED)
 async def test_a_transcript_goes_the_same_way_over_the_zalo_bot(
-    script: Path, hand: Hand, documented: bool, tmp_path: Path, once: dict[str, list[Any]], port: socket.socket
+    script: Path, hand: Hand, documented: bool, tmp_path: Path, once: Path, port: socket.socket
 ) -> None:
     """Events are polled, some thrice, pictures named as documented or as seen, ours fetched from our address."""
     async with ZaloBotServer() as server:
@@ -100,7 +94,7 @@ async def test_a_transcript_goes_the_same_way_over_the_zalo_bot(
 
 @pytest.mark.parametrize("wrapped", [True, False])
 async def test_a_transcript_goes_the_same_way_over_zalos_webhook(
-    wrapped: bool, tmp_path: Path, once: dict[str, list[Any]], port: socket.socket
+    wrapped: bool, tmp_path: Path, once: Path, port: socket.socket
 ) -> None:
     """Zalo calls the real web app with the secret, each event twice, wrapped or flat."""
     script = next(one for one in scripts() if "whole_life" in one.stem)

@@ -56,7 +56,7 @@ class ZaloBot:
         `patience` is how many seconds of silence are borne, `fetching` while Zalo fetches a picture.
         """
         self.limits = replace(LIMITS, per_second=settings.per_second)
-        self.floor = floor
+        self.floor, self.gather = floor, GATHER
         self._settings = settings
         self._handed = handed
         self._pause = pause
@@ -196,7 +196,7 @@ class ZaloBot:
             return None
 
     async def _gather(self, receive: Receive) -> None:
-        await self._pause(GATHER)
+        await self._pause(self.gather)
         posted, self._posted, self._gathering = self._posted, [], None
         await receive([incoming for _, incoming in sorted(posted, key=lambda one: one[0])])
 
