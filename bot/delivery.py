@@ -14,8 +14,9 @@ from bot.voice import spoken
 from bot.world import World
 from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, excluded, recipients
-from handlers.digests.readers import readers
+from handlers.digests.readers import still_theirs
 from handlers.flows.gathered import codes_of, only
+from handlers.flows.notices import left
 from handlers.talk.facts import Language, Person
 from handlers.talk.says import Message
 from storage import cases, outbox, people, posts
@@ -61,19 +62,29 @@ async def as_allowed(
     world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]
 ) -> Parcel | None:
     """Give the parcel with only what its reader may still have; None if that is nothing."""
+    if parcel.kind == "fold":
+        return await _folded(world, parcel, organisation)
     if parcel.kind != "due":
         return parcel if await may_send(world, parcel, organisation) else None
     org, now = await organisation(), world.clock.now()
     allowed: set[str] = set()
-    for code in codes_of(parcel.say):
-        case = await cases.get(world.db.read, code)
-        if case is None:
-            continue
+    for case in await cases.several(world.db.read, codes_of(parcel.say)):
         rightful = recipients(case, CaseEvent.NOTICE, org, now)
         if case.reporter == parcel.person or any(one.person == parcel.person for one in rightful):
-            allowed.add(code)
-    left = only(parcel.say, allowed)
-    return None if left is None else replace(parcel, say=left)
+            allowed.add(case.code)
+    rest = only(parcel.say, allowed)
+    return None if rest is None else replace(parcel, say=rest)
+
+
+async def _folded(world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]) -> Parcel:
+    """Give the change of a card, without a word of the case if its reader may not read it any more."""
+    code = parcel.code or ""
+    case = await cases.get(world.db.read, code)
+    rightful = () if case is None else recipients(case, CaseEvent.OPEN, await organisation(), world.clock.now())
+    if any(one.person == parcel.person for one in rightful):
+        return parcel
+    where = {"in_place": parcel.say.in_place, "replaces": parcel.say.replaces, "card": None}
+    return replace(parcel, say=left(code).model_copy(update=where))
 
 
 async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awaitable[Organisation]]) -> bool:
@@ -82,7 +93,7 @@ async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awai
     What answers a person's own move goes out, unless it is the card of a case that this person must not see any more.
     """
     if parcel.kind == "digest":
-        return any(one.person == parcel.person for one in readers(await organisation(), world.clock.now()))
+        return still_theirs(parcel.say, parcel.person, await organisation(), world.clock.now())
     if parcel.kind == "group":
         return await may_hear(world, parcel, organisation)
     if parcel.kind in ("commands", "fold") or parcel.code is None:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, twins
+from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, stranded, twins
 from bot.desks import inbox, may_open
 from bot.invitations import gone, heirs
 from bot.views import line, own_view, view
@@ -102,7 +102,7 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case FindInbox():
             return await inbox(work, effect, person.id)
         case FindTargets():
-            return await _targets(work, effect)
+            return await _targets(work, effect, person.id)
         case ShowDigest():
             return await mailing.open_page(work, effect, person.id)
         case AddToCase() | AmendByMessage() | ReplyToQuestion() | WithdrawCase():
@@ -149,15 +149,17 @@ async def _open(work: Work, effect: OpenCase, person: Person, event: Event) -> A
     return await membership.unseen(work, effect.code, event)
 
 
-async def _targets(work: Work, effect: FindTargets) -> Answering:
+async def _targets(work: Work, effect: FindTargets, person: int) -> Answering:
     case = await cases.get(work.tx, effect.code)
-    if case is None:
-        return Denied(why="not_found", code=effect.code)
+    denied = await handling.hindrance(work, effect.code, case, person, Action.TRANSFER)
+    if denied is not None or case is None:
+        return denied or Denied(why="not_found", code=effect.code)
     org = await work.org()
     wanted = [post_id("officer", effect.unit), post_id("head", effect.unit)]
     if not effect.unit:
         wanted = [post.id for post in org.posts.values() if not post.unit and post.kind != "member"]
-    found = [org.view(one) for one in wanted if one != case.holder and eligible(case, one, org, work.at)]
+    wanted = [one for one in wanted if one != case.holder and one not in case.refused_by]
+    found = [org.view(one) for one in wanted if eligible(case, one, org, work.at)]
     return Targets(posts=tuple(post for post in found if post is not None))
 
 
@@ -179,8 +181,7 @@ async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answe
         await posts.hold(work.tx, *held, deputy=invitation.deputy, until=invitation.until)
     work.org_changed()
     work.joined.append(invitation.post)
-    for case in await cases.stuck(work.tx):
-        await work.save(case)
+    await stranded.wake(work)
     await _dress(work, person, event)
     org = await work.org()
     post = org.view(invitation.post, person.id, work.at)

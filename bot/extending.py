@@ -2,18 +2,22 @@
 
 from bot.acting import Actor, done
 from bot.groups import tell_groups
+from bot.views import view
 from bot.work import Work
 from handlers.casework.cases import Action, Case, Extension
-from handlers.casework.extensions import deciders, granted, most_days, obstacle, too_late
+from handlers.casework.extensions import deciders, granted, most_days, obstacle, too_late, undecided
 from handlers.casework.official_effects import ExtendCase
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, Level, recipients
+from handlers.casework.views import CaseView
 from handlers.flows import notices, updates
 from handlers.talk.events import Denied, Done
+
+__all__ = ["ask", "ask_again", "grant", "hindrance", "refuse", "undecided"]
 
 
 async def hindrance(work: Work, case: Case, person: int) -> Denied | None:
     """Give why no more time can be asked for now: too late, too often, pending, or nobody above to decide."""
-    if (why := obstacle(case, work.world.timetable, work.at)) is not None:
+    if (why := obstacle(case, work.world.timetable, await work.org(), work.at)) is not None:
         return Denied(why=why, code=case.code)
     if not deciders(case, person, await work.org(), work.at):
         return Denied(why="extend_nobody", code=case.code)
@@ -30,11 +34,30 @@ async def ask(work: Work, case: Case, by: Actor, effect: ExtendCase) -> Done | D
     asked = Extension(days=effect.days, reason=effect.reason, person=by.person, post=by.post, level=level)
     case = case.model_copy(update={"extension": asked})
     told = await done(work, case, by, Action.EXTEND, f"{effect.days}: {effect.reason}")
-    for one in {one.person for one in recipients(case, CaseEvent.APPROVE, await work.org(), work.at)} - {by.person}:
-        await work.tell(one, "official", notices.extension_asked(told.case), code=case.code)
+    await _put_to(work, case, level, told.case)
+    return told
+
+
+async def _put_to(work: Work, case: Case, level: Level, seen: CaseView) -> None:
+    for one in dict.fromkeys(one.person for one in recipients(case, CaseEvent.APPROVE, await work.org(), work.at)):
+        await work.tell(one, "official", notices.extension_asked(seen), code=case.code)
         await work.hand_files(case, one)
     await tell_groups(work, case, level, Action.EXTEND.value)
-    return told
+
+
+async def ask_again(work: Work, case: Case) -> None:
+    """Put a request that nobody may decide on to the level above as it now is; else end it and tell its asker."""
+    org = await work.org()
+    if (asked := case.extension) is None or not undecided(case, org, work.at):
+        return
+    level = () if too_late(case, work.at) else deciders(case, asked.person, org, work.at)
+    case = case.model_copy(update={"extension": asked.model_copy(update={"level": level}) if level else None})
+    await work.save(case)
+    seen = await view(work, case)
+    if level:
+        await _put_to(work, case, level, seen)
+    else:
+        await work.tell(asked.person, "official", notices.extension_dropped(seen), code=case.code)
 
 
 async def grant(work: Work, case: Case, by: Actor) -> Done | Denied:

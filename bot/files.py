@@ -193,7 +193,7 @@ async def _settle(work: Work, one: Wanted) -> None:
         for file in kept:
             await work.tell_reporter(case, file_say(case.code, file))
         return
-    work.resent += await outbox.release(work.tx, one.code, work.world.here)
+    work.resent += await outbox.release(work.tx, [one.code], work.world.here)
     told = {holder.person for holder in recipients(case, CaseEvent.NOTICE, await work.org(), work.at)}
     for person in sorted(told):
         for file in kept:

@@ -20,7 +20,7 @@ from handlers.casework.effects import (
     ReplyToQuestion,
     WithdrawCase,
 )
-from handlers.casework.escalation import resume, start_clock
+from handlers.casework.escalation import catch_up, resume, start_clock
 from handlers.casework.routing import place
 from handlers.casework.views import CaseView
 from handlers.flows import notices
@@ -76,8 +76,9 @@ async def _want(work: Work, case: Case, refs: Sequence[FileRef]) -> None:
 async def bring(work: Work, case: Case, *, files_follow: bool = False) -> Case:
     """Bring a new case to the first post that is held by somebody who may have it; give the case as it then is.
 
-    Praise is passed on and closed at once. When nobody is left the case waits, and an alarm without content is
-    raised at each start and by `langnghe check`.
+    Praise is passed on and closed at once. One that waited past its due time goes to each level that should have it by
+    now in the same message, whose card says how late it is. When nobody is left the case waits, and an alarm without
+    content is raised at each start and by `langnghe check`.
     """
     placement = place(case, await work.org(), work.at)
     case = case.model_copy(update={"holder": placement.holder, "reach": placement.reach})
@@ -91,9 +92,12 @@ async def bring(work: Work, case: Case, *, files_follow: bool = False) -> Case:
     if placement.holder is None:
         log.error("a case has nobody to go to", code=case.code)
         return case
-    case = move(case, Action.FORWARD)
+    case, took = catch_up(move(case, Action.FORWARD), await work.org(), work.world.timetable, work.at)
     await work.save(case)
-    await cases.record(work.tx, case, work.at, "forward", post=case.holder)
+    await cases.record(work.tx, case, work.at, "forward", post=placement.holder)
+    for due in took:
+        action = Action.ESCALATE if due.level or due.kind == "overdue" else Action.REMIND
+        await cases.record(work.tx, case, work.at, action.value, post=due.level[0] if due.level else None)
     seen = await likeness.shown_to_all(work, case, await view(work, case))
     await work.tell_officials(case, notices.forwarded(seen), not_before=not_before)
     return case
@@ -107,6 +111,7 @@ async def follow_up(
 ) -> Done | Denied | None:
     """Do what a reporter asks of an own case; a case of somebody else is answered like one that does not exist.
 
+    An answer to a question that somebody's act has overtaken is kept as an addition.
     A further part of an album, and an edited message that belongs to no case, get no answer.
     """
     silent = isinstance(effect, AmendByMessage) or (isinstance(effect, AddToCase) and effect.quiet)
@@ -122,8 +127,10 @@ async def follow_up(
         match effect:
             case WithdrawCase():
                 return await _withdraw(work, case)
-            case ReplyToQuestion():
+            case ReplyToQuestion() if allowed(case.status, Action.REPLY):
                 return await _reply(work, effect, case, event)
+            case ReplyToQuestion():
+                return await _add(work, case, effect.parts, effect.files, event)
             case AddToCase():
                 added = await _add(work, case, effect.parts, effect.files, event)
                 return None if silent else added
@@ -157,6 +164,8 @@ async def _add(
 
 async def _reply(work: Work, effect: ReplyToQuestion, case: Case, event: Event) -> Done:
     case = resume(move(case, Action.REPLY), work.world.timetable, work.at)
+    if case.taken_by is None:
+        case = case.model_copy(update={"status": Status.FORWARDED})
     await _keep(work, case, effect.parts, effect.files, event)
     text = "\n".join(part.text for part in effect.parts)
     await work.save(case)

@@ -158,6 +158,7 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
     target = level or (effect.post,)
     if not upwards and (effect.post == case.holder or not _takes(case, effect.post, org, work.at)):
         return Denied(why="no_such_post", code=case.code)
+    asked = bool(case.question and case.status is Status.NEED_INFO)
     case = resume(move(case, Action.TRANSFER), work.world.timetable, work.at).model_copy(
         update={
             "holder": target[0],
@@ -165,6 +166,7 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
             "reach": (*target, *_overseers(case, target, org)),
             "transfers": case.transfers + 1,
             "handed_at": work.at,
+            "question": "",
             "extension": None,
         }
     )
@@ -176,15 +178,15 @@ async def _transfer(work: Work, case: Case, by: Actor, effect: TransferCase) -> 
         only=target,
         files_too=True,
     )
-    await work.tell_reporter(case, updates.transferred(told.case, effect.reason, upwards=upwards))
+    await work.tell_reporter(case, updates.transferred(told.case, effect.reason, upwards=upwards, unasked=asked))
     return told
 
 
 def _takes(case: Case, post: str, org: Organisation, at: datetime) -> bool:
-    """Whether somebody acts for the post who may have the case, at a unit that has not ceased."""
+    """Whether somebody acts for the post who may have the case, at a unit that has not ceased nor refused it."""
     found = org.posts.get(post)
     there = found is not None and (not found.unit or org.directory.in_force(found.unit))
-    return there and bool(eligible(case, post, org, at))
+    return there and post not in case.refused_by and bool(eligible(case, post, org, at))
 
 
 def _overseers(case: Case, target: tuple[str, ...], org: Organisation) -> tuple[str, ...]:

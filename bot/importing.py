@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from bot import directories, shut_doors
+from bot import directories, shut_doors, stranded
 from bot.invitations import VALID, Made, invite_within
 from bot.work import Work
 from bot.world import World
@@ -162,8 +162,7 @@ async def _passed_on(world: World, tx: Connection, plan: Plan) -> None:
     touched = [one.id for one in plan.posts] + [one.post for one in plan.holders]
     for post in dict.fromkeys(touched):
         await shut_doors.deserted(work, post)
-    for case in await cases.stuck(tx):
-        await work.save(case)
+    await stranded.wake(work)
     await work.keep_parcels()
 
 

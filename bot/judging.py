@@ -1,5 +1,7 @@
 """The reporter's last word: solved, partly, not, or an appeal; all but the first send the case somewhere else."""
 
+import structlog
+
 from bot import old_cards
 from bot.views import view
 from bot.work import Work
@@ -8,10 +10,12 @@ from handlers.casework.effects import AppealCase, JudgeAnswer, ScoreCase
 from handlers.casework.escalation import start_clock
 from handlers.casework.organisation import Organisation
 from handlers.casework.roles import height
-from handlers.casework.routing import Level, elsewhere, one_higher
+from handlers.casework.routing import CaseEvent, Level, elsewhere, one_higher, recipients, refusers
 from handlers.flows import notices
 from handlers.talk.events import Denied, Done
 from storage import cases
+
+log = structlog.get_logger()
 
 
 async def judge(work: Work, effect: JudgeAnswer, person: int) -> Done | Denied:
@@ -58,6 +62,9 @@ async def _reopen(work: Work, case: Case, solved: Solved) -> Done:
     await work.save(case)
     await cases.record(work.tx, case, work.at, "reopen", post=case.holder, person=case.reporter, note=solved, delta=1)
     done = Done(action="reopen", case=await view(work, case))
+    if not recipients(case, CaseEvent.ACT, await work.org(), work.at):
+        log.error("a case has nobody to go to", code=case.code)
+        done = done.model_copy(update={"case": done.case.model_copy(update={"holder": None})})
     await work.tell_officials(case, notices.reopened(done.case, solved, ""), only=(case.holder or "",), files_too=True)
     if level:
         await work.tell_officials(case, notices.judged(done.case), only=(before.holder or "",))
@@ -86,14 +93,15 @@ async def appeal(work: Work, effect: AppealCase, person: int) -> Done | Denied:
     if not allowed(case.status, Action.APPEAL):
         return Denied(why="moved_on", code=case.code)
     rows = await cases.history(work.tx, case.code)
-    refusers = (row.person for row in rows if row.action == Action.REJECT and row.person is not None)
-    case = case.model_copy(update={"recused": tuple(dict.fromkeys((*case.recused, *refusers)))})
+    by = (row.person for row in rows if row.action == Action.REJECT and row.person is not None)
+    case = case.model_copy(update={"recused": tuple(dict.fromkeys((*case.recused, *by)))})
     level = elsewhere(case, await work.org(), work.at)
     if not level:
         return Denied(why="appeal_nobody", code=case.code)
     case = start_clock(move(case, Action.APPEAL), work.world.timetable, work.at).model_copy(
         update={
             "appealed": True,
+            "refused_by": refusers(case, await work.org()),
             "answered_at": None,
             "closed_at": None,
             "taken_by": None,

@@ -10,7 +10,7 @@ from handlers.casework.organisation import Organisation
 from handlers.digests.committee import Section, opened, read_value, says
 from handlers.digests.counts import DigestDoesNotAddUp
 from handlers.digests.digest import compose
-from handlers.digests.readers import Reader, readers
+from handlers.digests.readers import Reader, addressed, readers
 from handlers.digests.rows import Rows
 from handlers.digests.week import Week, due_week, week_before
 from handlers.talk.events import Answering, Denied, DigestPage
@@ -53,7 +53,7 @@ async def _send_one(world: World, week: Week, rows: Rows, org: Organisation, rea
             return 0
         work = Work(tx, world, now)
         key = f"digest:{week.period}:{reader.person}"
-        await work.tell(reader.person, "digest", says(digest, view), key=key)
+        await work.tell(reader.person, "digest", addressed(says(digest, view), reader), key=key)
         parcels = await work.keep_parcels()
     world.post(parcels)
     return 1

@@ -5,7 +5,7 @@ from typing import assert_never
 
 import structlog
 
-from bot import shut_doors
+from bot import shut_doors, stranded
 from bot.channels.channel import Channel, Gathering, SendError
 from bot.clock import real_ms
 from bot.groups import NOBODY, posts_of
@@ -102,8 +102,7 @@ async def _hold(work: Work, post: str, person: int, name: str, group: Address, a
         work.org_changed()
         return False
     work.org_changed()
-    for case in await cases.stuck(work.tx):
-        await work.save(case)
+    await stranded.wake(work)
     work.owe(address, person, "commands", Say(key="commands"))
     return True
 

@@ -43,10 +43,8 @@ async def sweep(world: World) -> int:
 async def _move(world: World, codes: Sequence[str]) -> int:
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())
-        for code in codes:
-            case = await cases.get(tx, code)
-            if case is not None:
-                await advance(work, case)
+        for case in await cases.several(tx, codes):
+            await advance(work, case)
         parcels = await work.keep_parcels()
     world.post(parcels)
     return len(codes)
@@ -66,24 +64,43 @@ async def _move_alone(world: World, code: str) -> int:
 
 
 async def place_waiting(world: World) -> int:
-    """Bring cases that nobody held to a post that is held by now; give how many found one."""
-    waiting = await cases.unplaced(world.db.read)
-    if not waiting:
+    """Bring cases that nobody held to a post that is held by now; give how many found one.
+
+    All of them are looked at when the organisation has changed and once a minute, the longest waiting first.
+    """
+    now = world.clock.now()
+    org, minute = await world.organisation(world.db.read), now.replace(second=0, microsecond=0)
+    if world.waited is not None and world.waited[0] is org and world.waited[1] == minute:
         return 0
-    org = await world.organisation(world.db.read)
-    if not any(place(case, org, world.clock.now()).holder for case in waiting):
-        return 0
-    placed = 0
-    async with world.db.write() as tx:
-        work = Work(tx, world, world.clock.now())
-        for case in await cases.unplaced(tx):
+    placed, after = 0, None
+    while waiting := await cases.unplaced(world.db.read, after, AT_ONCE):
+        for case in waiting:
+            if place(case, org, now).holder:
+                placed += await _place(world, case.code)
+        after = waiting[-1].filed_at, waiting[-1].code
+    world.waited = org, minute
+    return placed
+
+
+async def _place(world: World, code: str) -> int:
+    """Bring one case to its post; one on which the program fails holds up no other."""
+    try:
+        async with world.db.write() as tx:
+            work = Work(tx, world, world.clock.now())
+            case = await cases.get(tx, code)
+            if case is None or case.status is not Status.NEW:
+                return 0
             brought = await bring(work, case)
             if brought.holder:
-                placed += 1
                 await work.tell_reporter(brought, updates.placed(await view(work, brought)))
-        parcels = await work.keep_parcels()
+            parcels = await work.keep_parcels()
+    except sqlite3.OperationalError:
+        raise
+    except Exception as error:
+        log.error("a case cannot be placed", code=code, error=where(error))
+        return 0
     world.post(parcels)
-    return placed
+    return int(brought.holder is not None)
 
 
 async def advance(work: Work, case: Case) -> None:
@@ -106,7 +123,8 @@ async def advance(work: Work, case: Case) -> None:
     elif took:
         for one in recipients(case, CaseEvent.ACT, await work.org(), work.at):
             if one.post == case.holder:
-                await due_notices.note(work.tx, one.person, case.code, took[-1].kind, post=None, at=work.at)
+                kind = "untaken" if took[-1].kind == "unaccepted" else took[-1].kind
+                await due_notices.note(work.tx, one.person, case.code, kind, post=None, at=work.at)
 
 
 async def _stepped_up(work: Work, before: Case, case: Case, steps: list[Due]) -> None:

@@ -110,10 +110,10 @@ async def findings(world: World, config: Config) -> list[Finding]:
             else "nobody holds the standing body: langnghe invite --post standing",
         )
     )
-    without = await cases.unplaced(read)
-    codes = ", ".join(case.code for case in without[:5])
+    without = await cases.unplaced_count(read)
+    codes = ", ".join(case.code for case in await cases.unplaced(read, None, 5))
     remedy = f" ({codes}): invite a head or the standing body" if without else ""
-    found.append(Finding(not without, f"cases that nobody holds: {len(without)}{remedy}"))
+    found.append(Finding(not without, f"cases that nobody holds: {without}{remedy}"))
     unread = await shut_doors.unread(world)
     remedy = f" ({', '.join(unread[:5])}): call them, or invite somebody above" if unread else ""
     found.append(Finding(not unread, f"cases whose officials cannot be reached: {len(unread)}{remedy}"))

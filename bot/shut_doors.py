@@ -79,7 +79,7 @@ async def _tell_newcomers(work: Work, case: Case) -> None:
 
 
 async def deserted(work: Work, post: str) -> None:
-    """A post was left: the open cases on its desk that nobody else has go on; what was taken may be taken again."""
+    """A post was left: the open cases on its desk that nobody else has go on; what was taken is free again."""
     for case in await cases.on_desks(work.tx, [post], None):
         await settle(work, case)
 
@@ -94,8 +94,8 @@ async def arrived(work: Work, post: str, person: int) -> None:
 
 async def alarm(world: World) -> None:
     """Say in the log, without content, that cases lie with nobody or with nobody in reach."""
-    if waiting := await cases.unplaced(world.db.read):
-        log.error("cases that nobody holds", cases=len(waiting))
+    if waiting := await cases.unplaced_count(world.db.read):
+        log.error("cases that nobody holds", cases=waiting)
     if shut := await unread(world):
         log.error("cases whose officials cannot be reached", cases=len(shut))
 
@@ -115,7 +115,7 @@ async def unread(world: World) -> list[str]:
 
 
 async def _somebody_reads(conn: Connection, case: Case, org: Organisation, now: datetime) -> bool:
-    for one in recipients(case, CaseEvent.NOTICE, org, now):
+    for one in recipients(case, CaseEvent.ACT, org, now):
         if any(reachable for _, reachable in await people.addresses_of(conn, one.person)):
             return True
     return False

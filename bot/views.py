@@ -83,7 +83,7 @@ def _extension(org: Organisation, case: Case) -> ExtensionView | None:
 
 def _extend_most(work: Work, case: Case, org: Organisation) -> int:
     """Give how many working days its owner may ask for now; 0 where nobody could grant them."""
-    if not allowed(case.status, Action.EXTEND) or obstacle(case, work.world.timetable, work.at):
+    if not allowed(case.status, Action.EXTEND) or obstacle(case, work.world.timetable, org, work.at):
         return 0
     if case.taken_by is None or not deciders(case, case.taken_by, org, work.at):
         return 0

@@ -119,7 +119,7 @@ class Work:
         for files goes first.
         """
         if not not_before:
-            self.resent += await outbox.release(self.tx, case.code, self.world.here)
+            self.resent += await outbox.release(self.tx, [case.code], self.world.here)
         if say.replaces is None:
             await tell_groups(self, case, case.reach if only is None else only, say.key)
         told: set[int] = set()

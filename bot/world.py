@@ -56,6 +56,8 @@ class World:
     looked_at: datetime | None = None
     likeness: int = 0
     """When it was last looked whether the posts have changed, and what they were like when no case lay with nobody."""
+    waited: tuple[Organisation, datetime] | None = None
+    """With what organisation and in which minute all cases that nobody held were last looked at."""
     seen: tuple[int, date] | None = None
     """The import and the day that `directory` and `timetable` show."""
     regrouped: set[int] = field(default_factory=set)

@@ -14,7 +14,9 @@ from storage.times import from_ms, to_ms
 
 _SQL = load("cases")
 AT_MOST = 500
-"""So many cases of a list at most."""
+"""So many whole cases of a list at most."""
+ALL = 1 << 40
+"""Stands for "however many" where a limit is needed."""
 NEVER = 1 << 62
 """Stands for "no due time" where a number is needed to sort by."""
 
@@ -98,9 +100,15 @@ async def put_off(tx: Connection, code: str, until: datetime) -> None:
     tx.put(_SQL["put_off"], code, to_ms(until))
 
 
-async def unplaced(conn: Connection) -> list[Case]:
-    """Give the cases that nobody holds yet."""
-    return _cases(await conn.fetch(_SQL["unplaced"]))
+async def unplaced(conn: Connection, after: tuple[datetime, str] | None, limit: int) -> list[Case]:
+    """Give the cases that nobody holds yet and that were filed after a moment and code, the longest waiting first."""
+    since = (to_ms(after[0]), after[1]) if after else (0, "")
+    return _cases(await conn.fetch(_SQL["unplaced"], *since, limit))
+
+
+async def unplaced_count(conn: Connection) -> int:
+    """Count the cases that nobody holds yet."""
+    return int((await conn.fetch(_SQL["unplaced_count"]))[0][0])
 
 
 async def on_any_desk(conn: Connection, after: str, limit: int) -> list[Case]:
@@ -108,9 +116,12 @@ async def on_any_desk(conn: Connection, after: str, limit: int) -> list[Case]:
     return _cases(await conn.fetch(_SQL["on_any_desk"], after, limit))
 
 
-async def stuck(conn: Connection) -> list[Case]:
-    """Give the open cases to which nothing happens by itself any more, since nobody stands above."""
-    return _cases(await conn.fetch(_SQL["stuck"]))
+async def stuck(conn: Connection, after: str, limit: int) -> list[Case]:
+    """Give the open cases to which nothing happens by itself any more and whose codes come after this one, in order.
+
+    Nobody stands above them, or nobody did when they were kept.
+    """
+    return _cases(await conn.fetch(_SQL["stuck"], after, limit))
 
 
 async def newest(conn: Connection, limit: int) -> list[Case]:
@@ -136,7 +147,7 @@ async def several(conn: Connection, codes: Sequence[str]) -> list[Case]:
 
 
 async def desk_lines(
-    conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = AT_MOST
+    conn: Connection, posts: Sequence[str], before: datetime | None, limit: int = ALL
 ) -> list[DeskLine]:
     """Give what `on_desks` gives as lines without the cases: each open case on these desks, the soonest due first."""
     edge = to_ms(before) if before else NEVER + 1
@@ -144,7 +155,7 @@ async def desk_lines(
 
 
 async def overdue_lines(
-    conn: Connection, units: Sequence[str] | None, now: datetime, limit: int = AT_MOST
+    conn: Connection, units: Sequence[str] | None, now: datetime, limit: int = ALL
 ) -> list[DeskLine]:
     """Give the open cases of these units (None: of all) that were due before a moment, the longest overdue first."""
     if units is None:
@@ -177,8 +188,12 @@ async def record(
 def history_row(
     case: Case, at: datetime, action: str, post: str | None, person: int | None, note: str, delta: int
 ) -> tuple[Value, ...]:
-    """Give a row of a case's history as the query `record` keeps it."""
-    due_at, extended = to_ms(case.due_at) if case.due_at else None, int(case.extra_days > 0)
+    """Give a row of a case's history as the query `record` keeps it.
+
+    `extended` is what was done after the time that held without the granted days.
+    """
+    due_at = to_ms(case.due_at) if case.due_at else None
+    extended = int(case.extra_days > 0 and (case.own_due_at is None or at > case.own_due_at))
     went_to = case.holder if action == "transfer" else None
     what = (case.code, to_ms(at), case.unit, case.category.value, action, post, person, note)
     return (*what, delta, due_at, extended, went_to)

@@ -21,17 +21,22 @@ class DueNotice:
 
 
 async def note(tx: Connection, person: int, code: str, kind: str, *, post: str | None, at: datetime) -> None:
-    """Note what a person is to be told of a case; a later notice of the same case takes its place."""
-    await tx.execute(_SQL["note"], person, code, kind, post, to_ms(at))
+    """Note what a person is to be told of a case, from a moment on; a later notice of the same case takes its place."""
+    tx.put(_SQL["note"], person, code, kind, post, to_ms(at))
 
 
-async def persons(conn: Connection, limit: int) -> list[int]:
-    """Give persons to whom something is to be told."""
-    return [int(row[0]) for row in await conn.fetch(_SQL["persons"], limit)]
+async def persons(conn: Connection, now: datetime, limit: int) -> list[int]:
+    """Give persons to whom something is to be told by now."""
+    return [int(row[0]) for row in await conn.fetch(_SQL["persons"], to_ms(now), limit)]
 
 
-async def take(tx: Connection, person: int) -> list[DueNotice]:
-    """Give all that a person is to be told, the earliest first, and forget it, since it is told in this transaction."""
-    found = [DueNotice(*row) for row in await tx.fetch(_SQL["of_person"], person)]
-    await tx.execute(_SQL["told"], person)
+async def put_off(tx: Connection, person: int, until: datetime) -> None:
+    """Let nothing of what is noted be told to a person before a moment."""
+    await tx.execute(_SQL["put_off"], person, to_ms(until))
+
+
+async def take(tx: Connection, person: int, now: datetime) -> list[DueNotice]:
+    """Give all that a person is to be told by now, the earliest first, and forget it: it is told in this turn."""
+    found = [DueNotice(*row) for row in await tx.fetch(_SQL["of_person"], person, to_ms(now))]
+    tx.put(_SQL["told"], person, to_ms(now))
     return found

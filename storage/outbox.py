@@ -143,9 +143,9 @@ async def unsent(conn: Connection, channels: Sequence[str], after: int, limit: i
     return [_parcel(row) for row in rows]
 
 
-async def release(tx: Connection, code: str, here: Collection[str]) -> list[Parcel]:
-    """Take up the forwards of a case that waited for its files, those for the channels `here` to be sent now."""
-    released = await tx.fetch(_SQL["release"], code, json.dumps(list(here)))
+async def release(tx: Connection, codes: Sequence[str], here: Collection[str]) -> list[Parcel]:
+    """Take up the forwards of cases that waited for their files, those for the channels `here` to be sent now."""
+    released = await tx.fetch(_SQL["release"], json.dumps(list(codes)), json.dumps(list(here)))
     return sorted((_parcel(row) for row in released), key=lambda one: one.id)
 
 

@@ -170,6 +170,8 @@ class Case(Value):
     past: tuple[str, ...] = ()
     """Posts that had the case before it was reopened above them: they may read it, and do nothing with it."""
     due_at: AwareDatetime | None = None
+    own_due_at: AwareDatetime | None = None
+    """When the answer would have been due without the days that were granted; None where none were."""
     answered_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None
     reminded: bool = False
@@ -177,6 +179,8 @@ class Case(Value):
     stage: int = 0
     reopened: int = 0
     appealed: bool = False
+    refused_by: tuple[str, ...] = ()
+    """The posts of the unit that refused it before an appeal: it is handed back to none of them."""
     paused: int = 0
     """Minutes for which the clock of this round stood still while the reporter was asked."""
     paused_since: AwareDatetime | None = None

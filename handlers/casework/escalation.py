@@ -55,9 +55,10 @@ def timed(case: Case, table: Timetable) -> Case:
     """
     days = _days(case, table)
     if days is None:
-        return case.model_copy(update={"due_at": None})
-    office = table.office(case.unit, case.round_at)
-    return case.model_copy(update={"due_at": office.due(case.round_at, days, _standing_still(case, table))})
+        return case.model_copy(update={"due_at": None, "own_due_at": None})
+    office, still = table.office(case.unit, case.round_at), _standing_still(case, table)
+    own = office.due(case.round_at, days - case.extra_days, still) if case.extra_days > 0 else None
+    return case.model_copy(update={"due_at": office.due(case.round_at, days, still), "own_due_at": own})
 
 
 def pause(case: Case, table: Timetable, at: datetime) -> Case:

@@ -7,22 +7,28 @@ from pydantic import AwareDatetime
 from handlers.casework.cases import Case
 from handlers.casework.escalation import timed
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import Level, one_higher
+from handlers.casework.routing import CaseEvent, Level, one_higher, recipients
 from handlers.casework.timetable import Timetable
 
 Obstacle = Literal["extend_late", "extend_undated", "extend_spent", "extend_pending"]
 
 
-def obstacle(case: Case, table: Timetable, now: AwareDatetime) -> Obstacle | None:
+def obstacle(case: Case, table: Timetable, org: Organisation, now: AwareDatetime) -> Obstacle | None:
     """Give why no more time can be asked for: past due or without a clock, granted as often as may be, or pending.
 
+    A request that nobody may decide on any more is in nobody's way.
     How often and how many days at once stand in the table of limits (`extensions_most`, `extension_most_days`).
     """
     if too_late(case, now):
         return "extend_late" if case.due_at else "extend_undated"
     if case.extensions >= table.terms(case.round_at)["extensions_most"]:
         return "extend_spent"
-    return "extend_pending" if case.extension is not None else None
+    return None if case.extension is None or undecided(case, org, now) else "extend_pending"
+
+
+def undecided(case: Case, org: Organisation, now: AwareDatetime) -> bool:
+    """Whether more time is asked for and nobody is left who may decide on it."""
+    return case.extension is not None and not recipients(case, CaseEvent.APPROVE, org, now)
 
 
 def too_late(case: Case, now: AwareDatetime) -> bool:

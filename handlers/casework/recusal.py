@@ -29,6 +29,8 @@ def without(case: Case, person: int, org: Organisation, now: AwareDatetime) -> C
     level = one_higher(case, org, now) or tuple(post for post in case.reach if eligible(case, post, org, now))
     level = level or fallback(case, org, now)
     if not level:
-        return case.model_copy(update={"holder": None, "reach": (), "status": Status.NEW, "taken_by": None})
+        return case.model_copy(
+            update={"holder": None, "reach": (), "status": Status.NEW, "taken_by": None, "question": ""}
+        )
     reach = (*level, *(post for post in case.reach if post not in level))
     return case.model_copy(update={"holder": level[0], "reach": reach, "taken_by": None})

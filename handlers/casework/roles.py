@@ -50,6 +50,6 @@ def owner_of(case: Case, org: Organisation, now: AwareDatetime) -> int | None:
 
 
 def _decides(case: Case, person: int, org: Organisation, now: AwareDatetime) -> bool:
-    if case.extension is None or case.extension.person == person:
-        return False
-    return any(one.person == person for one in recipients(case, CaseEvent.APPROVE, org, now))
+    return case.extension is not None and any(
+        one.person == person for one in recipients(case, CaseEvent.APPROVE, org, now)
+    )

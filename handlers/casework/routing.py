@@ -116,13 +116,20 @@ def one_higher(case: Case, org: Organisation, now: AwareDatetime) -> Level:
     return _nearest(above(case, org, now), barred(case, org, now), org, now, but=_taker(case))
 
 
+def refusers(case: Case, org: Organisation) -> Level:
+    """Give the posts of the unit that has a case, which an appeal against its refusal leaves; else that post alone."""
+    refusing = org.posts.get(case.holder or "")
+    if refusing is not None and refusing.unit:
+        return org.in_unit(refusing.unit)
+    return (case.holder,) if case.holder else ()
+
+
 def elsewhere(case: Case, org: Organisation, now: AwareDatetime) -> Level:
     """Give where an appeal goes: the nearest level above that does not belong to the unit that refused the case.
 
     Else the independent post, if that is another one; never where nobody sits but the very person who refused.
     """
-    refusing = org.posts.get(case.holder or "")
-    own = set(org.in_unit(refusing.unit)) if refusing and refusing.unit else {case.holder}
+    own = set(refusers(case, org))
     shut, but = barred(case, org, now), _taker(case)
     way = tuple(tuple(post for post in level if post not in own) for level in above(case, org, now))
     return _nearest(way, shut, org, now, but=but) or (
@@ -166,8 +173,8 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
     """Give who may have the case for an event; asked at every forward, list, opening and again at sending.
 
     Acts: who acts for a post that the case has reached. Approvals: who decides on the extension that was asked
-    for, other than who asked. Notices and openings: both. Digests: also the members who follow the unit and the
-    standing body, who read its line in the list. Never whoever `barred` names.
+    for, other than who asked, on whatever account. Notices and openings: both. Digests: also the members
+    who follow the unit and the standing body, who read its line in the list. Never whoever `barred` names.
     """
     posts = () if event is CaseEvent.APPROVE else case.reach
     if event in (CaseEvent.OPEN, CaseEvent.DIGEST):
@@ -180,7 +187,8 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
         return ()
     shut = barred(case, org, now)
     if event is CaseEvent.APPROVE and case.extension is not None:
-        shut = shut._replace(persons=shut.persons | {case.extension.person})
+        own = {case.extension.person}
+        shut = shut._replace(persons=shut.persons | own | org.names.sharers(own))
     found = (holder for post in dict.fromkeys(posts) for holder in _eligible(post, shut, org, now))
     return tuple({(holder.post, holder.person): holder for holder in found}.values())
 

@@ -3,6 +3,7 @@
 from pydantic import AwareDatetime
 
 from handlers.casework.organisation import Organisation
+from handlers.talk.says import Say
 from handlers.value import Value
 
 
@@ -35,3 +36,21 @@ def _both(known: Reader, new: Reader) -> Reader:
     if known.units is None or new.units is None:
         return known if known.units is None else new
     return known.model_copy(update={"units": tuple(sorted({*known.units, *new.units}))})
+
+
+def addressed(told: Say, reader: Reader) -> Say:
+    """Give a digest's message with the post and the units that it is for, so that they can be asked again later."""
+    units = "*" if reader.units is None else " ".join(reader.units)
+    return told.model_copy(update={"args": {**told.args, "reader_post": reader.post, "reader_units": units}})
+
+
+def still_theirs(told: Say, person: int, org: Organisation, moment: AwareDatetime) -> bool:
+    """Whether a person still reads digests, for the post of this message and about all of its units."""
+    reader = next((one for one in readers(org, moment) if one.person == person), None)
+    if reader is None:
+        return False
+    post, units = told.args.get("reader_post"), told.args.get("reader_units")
+    if not isinstance(post, str) or not isinstance(units, str):
+        return True
+    holds = any(one.person == person for one in org.holding(post, moment))
+    return holds and (reader.units is None or (units != "*" and set(units.split()) <= set(reader.units)))

@@ -151,6 +151,8 @@ def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             told = _reached("follow_up.added", view)
             more = say("follow_up.add_more", verb("add.done"), want="text")
             return Turn(state, (retry(told, more),))
+        case "add" if isinstance(state, Replying):  # the question was overtaken while the answer was written
+            return _over(state, _reached("follow_up.added", view))
         case "add" | "amend" as action:
             told = _reached("follow_up.added" if action == "add" else "follow_up.amended", view)
             return Turn(state, (aside(told, state, facts),))

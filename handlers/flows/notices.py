@@ -46,6 +46,11 @@ def unaccepted(view: CaseView, from_: PostView | None) -> Say:
     return _carded(head, view, ())
 
 
+def untaken(view: CaseView) -> Say:
+    """Remind whoever a case was handed to that nobody took it on, where nobody above could get it."""
+    return _carded(say("notice.untaken"), view, _holder(view))
+
+
 def passed_on(view: CaseView, from_: PostView | None) -> Say:
     """Give a case to the level above, since a message about it could not reach the one that has it."""
     head = say("notice.passed_on", post=Post(post=from_)) if from_ else say("notice.passed_on_unheld")
@@ -160,6 +165,11 @@ def extension_granted(view: CaseView) -> Say:
 def extension_refused(view: CaseView) -> Say:
     """Tell who asked for more time that it was refused, so that the due time stays."""
     return _carded(say("notice.extension_refused", code=Code(code=view.code)), view, _holder(view))
+
+
+def extension_dropped(view: CaseView) -> Say:
+    """Tell who asked for more time that nobody is left to decide on it, so that the due time stays."""
+    return _carded(say("notice.extension_dropped", code=Code(code=view.code)), view, _holder(view))
 
 
 def _holder(view: CaseView) -> Collection[PostView]:

@@ -63,8 +63,10 @@ def _outcome(action: str, view: CaseView) -> Say:
         return say("rate.solved", code=code)
     if action == "lapse":
         return say("rate.no_more", code=code, n=view.reopened)
-    told = say("rate.reopened" if view.holder else "rate.reopened_unheld", code=code)
-    if view.holder and held_as_before(view):
+    if view.holder is None:
+        return say("rate.reopened_unheld", code=code)
+    told = say("rate.reopened", code=code)
+    if held_as_before(view):
         told = say("rate.reopened_again", code=code, post=Post(post=view.holder))
     return told.model_copy(update={"lines": (*held(view), *following(view))})
 

@@ -29,8 +29,11 @@ def answered(view: CaseView) -> Say:
     return _message(told, (*words, *rest), rating(view.code))
 
 
-def transferred(view: CaseView, reason: str, *, upwards: bool = False) -> Say:
-    """Say who has the case now and why it was handed on; `upwards`: to the level above, after too many times."""
+def transferred(view: CaseView, reason: str, *, upwards: bool = False, unasked: bool = False) -> Say:
+    """Say who has the case now and why it was handed on; `upwards`: to the level above, after too many times.
+
+    `unasked`: a question that was open need not be answered any more.
+    """
     why = (say("own.reason"), quoted(reason)) if reason else ()
     code = Code(code=view.code)
     told = (
@@ -39,7 +42,8 @@ def transferred(view: CaseView, reason: str, *, upwards: bool = False) -> Say:
         else say("updates.transferred_away", code=code)
     )
     up = (say("updates.transferred_up"),) if upwards else ()
-    return _told(view, told, *why, *up, *held(view), *following(view))
+    dropped = (say("updates.question_dropped"),) if unasked else ()
+    return _told(view, told, *why, *up, *dropped, *held(view), *following(view))
 
 
 def rejected(view: CaseView, code: RejectCode, words: str) -> Say:

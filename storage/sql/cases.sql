@@ -19,7 +19,10 @@ SELECT code FROM cases WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY next
 UPDATE cases SET next_at = $2 WHERE code = $1;
 
 -- name: unplaced
-SELECT body FROM cases WHERE status = 'new' ORDER BY filed_at LIMIT 500;
+SELECT body FROM cases WHERE status = 'new' AND (filed_at, code) > ($1, $2) ORDER BY filed_at, code LIMIT $3;
+
+-- name: unplaced_count
+SELECT count(*) FROM cases WHERE status = 'new';
 
 -- name: list
 SELECT body FROM cases ORDER BY filed_at DESC LIMIT $1;
@@ -79,7 +82,8 @@ SELECT body FROM cases
 WHERE code IN (SELECT DISTINCT code FROM desks WHERE code > $1 ORDER BY code LIMIT $2) ORDER BY code;
 
 -- name: stuck
-SELECT body FROM cases WHERE is_open = 1 AND next_at IS NULL AND status <> 'new' LIMIT 1000;
+SELECT body FROM cases
+WHERE is_open = 1 AND next_at IS NULL AND status <> 'new' AND code > $1 ORDER BY code LIMIT $2;
 
 -- name: open_count
 SELECT count(*) FROM cases WHERE is_open = 1;

@@ -34,7 +34,7 @@ WHERE state = 'queued' AND channel IN (SELECT value FROM json_each($1)) AND id >
 -- name: release
 UPDATE outbox
 SET not_before = 0, state = CASE WHEN channel IN (SELECT value FROM json_each($2)) THEN 'sending' ELSE 'queued' END
-WHERE code = $1 AND state = 'queued' AND not_before > 0 AND tries = 0 AND kind = 'official'
+WHERE code IN (SELECT value FROM json_each($1)) AND state = 'queued' AND not_before > 0 AND tries = 0 AND kind = 'official'
 RETURNING id, channel, user, person, kind, code, say, not_before, tries, again, unique_key, reason;
 
 -- name: pending

@@ -260,7 +260,8 @@ class Rules:
             "digest": reach | deciders | overseers | set(self.case.past),
         }[event]
         found = set[tuple[str, int]]().union(*(self.seats(post) for post in posts))
-        return {one for one in found if not (event == "approve" and asked and one[1] == asked.person)}
+        own = self.same_human({asked.person}) if event == "approve" and asked else set[int]()
+        return {one for one in found if one[1] not in own}
 
     def groups(self, posts: Sequence[str]) -> Iterator[str]:
         """The groups of these posts that may get a stub: in whose chat, in any thread, nobody forbidden can read."""

@@ -123,7 +123,7 @@ def test_a_reopened_case_that_nobody_can_take_is_not_said_to_lie_with_anybody() 
     nobody = REOPENED.model_copy(update={"holder": None, "next": None})
     said = step(Idle(), Done(action="reopen", case=nobody)).says[0]
 
-    assert keys(said) == ["rate.reopened_unheld", "own.unheld", "rate.score"]
+    assert keys(said) == ["rate.reopened_unheld", "rate.score"]
 
 
 def test_at_the_limit_of_reopenings_it_says_so_and_promises_no_new_answer() -> None:

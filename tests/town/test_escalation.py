@@ -280,3 +280,16 @@ async def test_a_transfer_that_nobody_takes_on_goes_a_level_up_after_one_working
     assert await chain.escalations() == ["member-1"]
     assert (await case_of(town, chain.code)).holder == "department"
     assert got(chain.member, "chưa ai nhận xử lý") == got(chain.citizen, "nơi mới chưa nhận xử lý, nên đã") == 1
+
+
+async def test_a_transfer_that_nobody_takes_on_with_nobody_above_is_reminded_of_and_not_called_overdue(
+    town: Town,
+) -> None:
+    officer, department = await town.post("officer", "officer-07339"), await town.post("department", "department")
+    code = await report(town.person("citizen"))
+    await transfer(officer, code, "department")
+    department.clear()
+    await town.advance(hours=33)
+
+    assert got(department, "mà chưa nhận. Mời anh/chị nhận.") == 1
+    assert not got(department, "uá hạn")

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.invitations import invite
 from handlers.casework.cases import Status
 from storage import cases
@@ -58,20 +60,22 @@ async def test_time_that_is_refused_leaves_the_due_time_and_the_citizen_alone(to
     assert [action for action, _ in await steps(town, code)][-1] == "refuse"
 
 
-async def test_what_is_answered_within_the_granted_time_is_counted_apart(town: Town) -> None:
+@pytest.mark.parametrize(("day", "extended"), [(19, 0), (20, 1)])
+async def test_only_what_needed_the_granted_time_is_counted_apart(town: Town, day: int, extended: int) -> None:
     _, [officer, head], code = await accepted(town, "officer", "head")
     await extend(officer, code)
     await head.taps("desk.grant", code)
+    await town.until(on(day, 16))
     await answer(officer, code)
 
     rows = await town.world.db.read.fetch("SELECT action, extended FROM history WHERE code = ? ORDER BY seq", code)
-    assert dict(map(tuple, rows)) == {
+    assert {action: flag for action, flag in rows if action != "remind"} == {
         "file": 0,
         "forward": 0,
         "accept": 0,
         "extend": 0,
-        "grant": 1,
-        "answer": 1,
+        "grant": 0,
+        "answer": extended,
     }
 
 

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
-from handlers.talk.says import Message
-from tests.fakes.town_people import answer, case_of, recuse, reject, report, transfer
+from bot.delivery import as_allowed
+from handlers.casework.organisation import Organisation
+from handlers.talk.says import Message, Say
+from storage.outbox import Parcel
+from tests.fakes.town_people import address, answer, case_of, leave, person_id, recuse, reject, report, transfer
 from tests.house_under_test import Person, Town
 
 ACTS = {"desk.accept", "desk.ask", "desk.answer", "desk.transfer", "desk.reject", "desk.extend", "desk.recuse"}
@@ -114,3 +117,20 @@ async def test_whoever_accepts_by_tapping_sees_the_card_change_and_nothing_more(
     await officer.taps("desk.accept", code)
 
     assert [bool(message.replaces) for message in officer.messages] == [True]
+
+
+async def test_a_change_on_its_way_says_nothing_of_the_case_to_who_may_not_read_it_any_more(town: Town) -> None:
+    officer = await town.post("officer", "officer-07339")
+    lan = town.person("lan")
+    code = await report(lan)
+    person = await person_id(officer)
+    owed = Parcel(1, address(officer), person, "fold", Say(key="case.file", args={"n": 1}, replaces=code), code)
+
+    async def now() -> Organisation:
+        return await town.world.organisation(town.world.db.read)
+
+    assert await as_allowed(town.world, owed, now) == owed
+    await leave(town, officer, "officer-07339")
+    told = await as_allowed(town.world, owed, now)
+    assert told is not None
+    assert told.say.key == "card.left"

@@ -1,5 +1,6 @@
 """Whatever the clock has to tell a person at once is told in one message, and only what that person may still have."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -7,6 +8,12 @@ import pytest
 
 from bot import telling
 from bot.channels.channel import Unreachable
+from bot.views import line
+from bot.work import Work
+from handlers.casework.cases import Case
+from handlers.casework.views import CaseLine
+from handlers.flows.gathered import Told, together
+from handlers.talk.says import Say
 from storage import cases, due_notices
 from storage.times import ZONE
 from tests.fakes.town_people import answer, case_of, got, leave, person_id, report
@@ -117,7 +124,7 @@ async def test_a_notice_of_a_case_that_was_answered_meanwhile_is_not_told(town: 
     await town.settle()
 
     assert got(head, shown(code)) == 0
-    assert await due_notices.persons(town.world.db.read, 9) == []
+    assert await due_notices.persons(town.world.db.read, town.world.clock.now(), 9) == []
 
 
 async def test_a_case_that_its_reader_may_no_longer_have_is_left_out_at_sending(town: Town) -> None:
@@ -156,3 +163,63 @@ async def test_a_shut_door_for_many_cases_lets_each_of_them_go_on(town: Town) ->
     for code in codes:
         assert (await case_of(town, code)).reach == ("officer-07339", "head-07339")
         assert got(town.person("head"), shown(code)) == 1
+
+
+async def test_a_hundred_cases_are_one_message_of_some_twenty_lines_and_a_number(town: Town) -> None:
+    codes = await filed(town, 40)
+    head = town.person("head")
+    await town.until(on(19, 17))
+
+    assert len(head.messages) == 1
+    assert len(head.last.text.splitlines()) <= 22
+    assert len(head.last.text) <= 4_000
+    assert "… và 21 việc nữa" in head.last.text
+    assert any(button.step == "desk.inbox" for button in head.last.buttons)
+    assert sum(shown(code) in head.last.text for code in codes) == 19
+
+
+async def test_a_shut_door_lets_also_the_cases_go_on_that_a_long_message_only_counts(town: Town) -> None:
+    codes = await filed(town, 30)
+    town.line.trouble["officer"] = [Unreachable() for _ in range(30)]
+    await town.until(on(18, 10))
+
+    for code in codes:
+        assert "head-07339" in (await case_of(town, code)).reach
+
+
+async def test_a_case_that_cannot_be_told_silences_no_other_and_is_tried_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes, shown_line = await filed(town, 3), line
+
+    def failing(work: Work, case: Case) -> CaseLine:
+        if case.code == codes[0]:
+            raise ValueError("poison")
+        return shown_line(work, case)
+
+    monkeypatch.setattr(telling, "line", failing)
+    officer = town.person("officer")
+    await town.until(on(18, 10))
+    assert "Có 2 việc cần anh/chị xem" in officer.last.text
+    monkeypatch.undo()
+    await town.advance(hours=1)
+    assert shown(codes[0]) in officer.last.text
+    assert len(officer.messages) == 2
+
+
+async def test_a_person_who_cannot_be_told_silences_nobody_else(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    await filed(town, 2)
+    head, officer = town.person("head"), town.person("officer")
+
+    def failing(told: Sequence[Told]) -> Say:
+        if any(one.kind == "overdue" for one in told):
+            raise ValueError("poison")
+        return together(told)
+
+    monkeypatch.setattr(telling, "together", failing)
+    await town.until(on(19, 17))
+    assert "Quá hạn, nay chuyển thêm" in head.last.text
+    assert officer.messages == []
+    monkeypatch.undo()
+    await town.advance(hours=1)
+    assert "Đã quá hạn" in officer.last.text
