@@ -3,17 +3,18 @@
 import itertools
 import re
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from bot.channels.channel import Channel
 from bot.channels.zalo_oa import ZaloOa
 from bot.clock import real_ms
-from bot.config import Config
+from bot.config import Config, Telegram
 from bot.world import World
 from bot.zalo_sections import ZaloOa as Section
 from handlers.talk.facts import Language
@@ -33,10 +34,11 @@ POST = re.compile(r"\+ (?!until |english |away )\S+ \w+")
 LATE_PART = re.compile(r"^(\w+)> \(photo \S+ (\w+)\)(?:.*\n)*.*\(photo \S+ \2\)", re.MULTILINE)
 
 
-def settings(server: ZaloOaServer) -> Config:
-    """Give a configuration with Zalo and no Telegram."""
+def settings(server: ZaloOaServer, templates: Mapping[str, str], telegram: Telegram) -> Config:
+    """Give a configuration with Zalo, by default without Telegram."""
     ids = Section(app_id=APP, app_secret=SECRET, oa_id=OA, oa_secret_key=KEY)
-    return Config(zalo_oa=ids.model_copy(update={"api_base": server.url, "oauth_base": server.url}))
+    there = {"api_base": server.url, "oauth_base": server.url, "templates": dict(templates)}
+    return Config(zalo_oa=ids.model_copy(update=there), telegram=telegram)
 
 
 def at_once(world: World, config: Config) -> list[Channel]:
@@ -57,10 +59,17 @@ class Joined:
 
 
 @asynccontextmanager
-async def joined(folder: Path, port: socket.socket, oa_type: int) -> AsyncIterator[Joined]:
+async def joined(
+    folder: Path,
+    port: socket.socket,
+    oa_type: int = 2,
+    *,
+    templates: Mapping[str, str] = MappingProxyType({}),
+    telegram: Telegram | None = None,
+) -> AsyncIterator[Joined]:
     """Give a town that Zalo reaches by its webhook, with the first pair of tokens kept."""
     async with ZaloOaServer(oa_type) as server:
-        config = settings(server)
+        config = settings(server, templates, telegram or Telegram())
         async with open_town(folder, config=config, channels=at_once) as town, serving(town.house, config, port) as url:
             made = server.tokens()
             async with town.world.db.write() as tx:

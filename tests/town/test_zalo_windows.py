@@ -1,0 +1,121 @@
+"""Zalo's windows and several channels of one person, from the phone to the case and back, over the local platforms."""
+
+import socket
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, Telegram
+from bot.report import findings
+from handlers.talk.events import Text
+from storage import cases
+from storage.times import ZONE
+from tests.fakes.mouths import OnTelegram
+from tests.fakes.mouths_zalo_oa import OnZaloOa
+from tests.fakes.telegram_server import TelegramServer
+from tests.fakes.town_people import ANSWER, answer, unsent
+from tests.fakes.zalo_oa_methods import HOUR
+from tests.house_under_test import Town
+from tests.town.test_transcripts_on_channels import port
+from tests.town.test_transcripts_on_zalo_oa import joined
+
+__all__ = ["port"]
+
+NEXT_MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=ZONE)
+LATE = "Trong lúc chưa nhắn được"
+ACCEPTED = "có người nhận xử lý"
+QUESTION = "Anh/chị nộp hồ sơ ngày nào ạ?"
+
+
+async def types(phone: OnZaloOa | OnTelegram, *lines: str) -> None:
+    """Type one line after the other, each answered before the next."""
+    for line in lines:
+        await phone.send(Text(text=line))
+
+
+async def words(phone: OnZaloOa | OnTelegram) -> list[str]:
+    """Give the words of all that a phone has got."""
+    return [text for text, _ in await phone.arrived()]
+
+
+def silent(phone: OnZaloOa, days: int) -> None:
+    """Let somebody have written last so many days ago, as Zalo reckons."""
+    phone.server.heard[phone.phone.id] -= days * 24 * HOUR
+
+
+async def told(phone: OnZaloOa | OnTelegram, what: str) -> int:
+    """Count the messages on a phone that say something."""
+    return sum(what in text for text in await words(phone))
+
+
+async def files(town: Town, phone: OnZaloOa | OnTelegram) -> str:
+    """File a report by typing alone; give its code."""
+    await types(phone, "/start u-07339-3", "1", "Hồ sơ đất hẹn trả ngày 2/11 mà đến nay chưa có kết quả", "1")
+    newest = await cases.newest(town.world.db.read, 1)
+    assert newest[0].unit == "07339"
+    return newest[0].code
+
+
+@pytest.mark.parametrize(("days", "templates"), [(3, {}), (8, {"answered": "7001"})])
+async def test_what_comes_after_the_window_waits_is_counted_is_offered_and_is_shown_first(
+    tmp_path: Path, port: socket.socket, days: int, templates: dict[str, str]
+) -> None:
+    async with joined(tmp_path, port, oa_type=4, templates=templates) as here:
+        town, server = here.town, here.server
+        server.templates |= set(templates.values())
+        standing, officer = await town.post("standing", "standing"), await town.post("officer", "officer-07339")
+        an = OnZaloOa(town, server, 10001)
+        code = await files(town, an)
+        silent(an, days)
+        before = len(server.sent)
+        await officer.taps("desk.accept", code)
+        await officer.taps("desk.ask", code)
+        await officer.types(QUESTION)
+        await answer(officer, code)
+
+        offered = [(one.kind, one.text) for one in server.sent[before:]]
+        shown_code = f"{code[:3]}-{code[3:6]}-{code[6:]}"
+        assert offered == [("template", f'{{"code": "{shown_code}"}}')] * len(templates)
+        assert await unsent(town) == {"unreachable": 3}
+        assert any("wait for their readers: 3 (window 3)" in one.what for one in await findings(town.world, Config()))
+        await town.until(NEXT_MONDAY)
+        assert "đang chờ họ nhắn lại: 3" in standing.last.text
+
+        before = len(server.sent)
+        await types(an, "tình hình")
+
+        first, *rest = [one.text for one in server.sent[before:]]
+        assert first.startswith(LATE)
+        assert QUESTION in first
+        assert ANSWER in first
+        assert rest
+        assert await unsent(town) == {}
+
+
+async def test_one_person_on_telegram_and_zalo_sees_the_same_cases_and_is_told_where_last_heard_or_else_elsewhere(
+    tmp_path: Path, port: socket.socket
+) -> None:
+    async with TelegramServer() as bots:
+        telegram = Telegram(token=bots.token, api_base=bots.url, file_base=bots.url)
+        async with joined(tmp_path, port, telegram=telegram) as here:
+            town, server = here.town, here.server
+            officer = await town.post("officer", "officer-07339")
+            tele, zalo = OnTelegram(town, bots, 7001, "An", "vi"), OnZaloOa(town, server, 10001)
+            code = await files(town, tele)
+            shown = f"{code[:3]}-{code[3:6]}-{code[6:]}"
+            await types(zalo, "liên kết")
+            await types(tele, "liên kết " + (await words(zalo))[-1].splitlines()[0].rpartition(" ")[2], "1")
+            await town.advance(seconds=20)
+            await types(zalo, "theo dõi")
+            assert shown in (await words(zalo))[-1]
+
+            await officer.taps("desk.accept", code)
+            assert await told(tele, ACCEPTED) == 0
+            assert await told(zalo, ACCEPTED) == 1
+
+            silent(zalo, 8)
+            await answer(officer, code)
+            assert await told(tele, ANSWER) == 1
+            assert await told(zalo, ANSWER) == 0
+            assert await unsent(town) == {}
