@@ -1,14 +1,11 @@
 """Decides at the moment of sending: may this reader still have it, in which language, in place of which card."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-import structlog
-
-from bot.channels.channel import CHANNEL_WIDE, Channel, Limits, TryLater, Unreachable
+from bot.channels.channel import Limits
 from bot.groups import may_hear
 from bot.voice import spoken
 from bot.world import World
@@ -20,11 +17,9 @@ from handlers.flows.notices import left
 from handlers.talk.facts import Language, Person
 from handlers.talk.says import Message
 from storage import cases, outbox, people, posts
-from storage.database import Connection
 from storage.outbox import Parcel
 
 T = TypeVar("T")
-log = structlog.get_logger()
 
 
 class Shared(Generic[T]):
@@ -50,12 +45,6 @@ class Shared(Generic[T]):
 async def as_it_is(world: World, parcel: Parcel) -> Parcel:
     """Give a parcel with its person and address, which are others once chats have been joined or parted."""
     return await outbox.current(world.db.read, parcel) if parcel.person in world.regrouped else parcel
-
-
-async def try_again(tx: Connection, channels: Sequence[str]) -> None:
-    """Let what waits only because of its channel itself, not of its reader, be tried again on these channels."""
-    await outbox.retry(tx, channels, CHANNEL_WIDE)
-    await people.reopen(tx, channels, CHANNEL_WIDE)
 
 
 async def as_allowed(
@@ -146,15 +135,3 @@ async def commands_of(world: World, parcel: Parcel) -> tuple[str, Language]:
     held = await posts.held_by(world.db.read, [parcel.person], world.directory, world.clock.now())
     role = Person(id=parcel.person, posts=held.get(parcel.person, ())).role
     return role, await language_for(world, parcel)
-
-
-@contextmanager
-def no_blind_repeats(channel: Channel, *, again: bool) -> Iterator[None]:
-    """Where a channel bears none, turn the second lost answer of a message into Unreachable: it waits for contact."""
-    try:
-        yield
-    except TryLater as wait:
-        if not (again and wait.ambiguous) or channel.limits.blind:
-            raise
-        log.warning("sent twice without an answer; kept until the next contact", channel=channel.name)
-        raise Unreachable("sent twice, and no answer came") from None

@@ -127,6 +127,17 @@ async def test_the_second_part_of_a_message_that_waits_leaves_the_whole_in_doubt
         assert len(shown(home)) == 1
 
 
+async def test_a_person_who_is_gone_before_the_second_part_leaves_the_whole_in_doubt() -> None:
+    async with house() as home:
+        known(home).server.spare()
+        home.server.refuse(-230)
+        found = await error(home, Message(text="ă" * 2500))
+
+        assert isinstance(found, TryLater)
+        assert found.ambiguous
+        assert len(shown(home)) == 1
+
+
 async def test_when_the_headers_say_that_a_minute_is_used_up_nothing_more_is_asked_in_it() -> None:
     async with house() as home:
         known(home).server.left = 1

@@ -5,7 +5,7 @@ import contextlib
 
 import pytest
 
-from bot.channels.channel import TryLater
+from bot.channels.channel import TryLater, Unreachable
 from bot.channels.zalo_oa import Pair
 from handlers.talk.says import Message
 from tests.fakes.zalo_oa_house import House, house
@@ -140,8 +140,9 @@ async def test_when_consent_has_run_out_the_operator_is_told_and_all_goes_out_af
         home.server.refresh.clear()
         open_window(home)
         for _ in range(5):
-            with pytest.raises(TryLater):
+            with pytest.raises(Unreachable) as caught:
                 await home.channel.send(LAN, HELLO)
+            assert caught.value.reason == "token"
 
         assert home.memory.troubles == ["", "consent"]
         assert home.channel.trouble == "consent"
@@ -155,9 +156,10 @@ async def test_when_consent_has_run_out_the_operator_is_told_and_all_goes_out_af
 
 async def test_without_a_first_pair_everything_waits_and_the_operator_is_told() -> None:
     async with house(tokens=False) as home:
-        with pytest.raises(TryLater):
+        with pytest.raises(Unreachable) as caught:
             await home.channel.send(LAN, HELLO)
 
+        assert caught.value.reason == "token"
         assert home.memory.troubles == ["no_token"]
         assert home.server.calls == []
 
@@ -178,7 +180,7 @@ async def test_no_log_shows_a_token_or_words(capsys: pytest.CaptureFixture[str])
                 await home.channel.send(LAN, Message(text="lời riêng của người dân"))
         home.server.refresh.clear()
         home.server.advance(hours=26)
-        with pytest.raises(TryLater):
+        with pytest.raises(Unreachable):
             await home.channel.send(LAN, HELLO)
     said = "".join(capsys.readouterr())
 

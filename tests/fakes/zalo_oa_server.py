@@ -120,6 +120,10 @@ class ZaloOaServer(State):
         """Close the connection of the next calls instead of answering, after carrying them out or before."""
         self.faults += [Fault(paths, "lose" if delivered else "drop") for _ in range(times)]
 
+    def spare(self, times: int = 1, *, paths: tuple[str, ...] = SENDING) -> None:
+        """Let the next calls go well, before what is asked for after them."""
+        self.faults += [Fault(paths, "spare") for _ in range(times)]
+
     def hang(self, times: int = 1, *, paths: tuple[str, ...] = SENDING) -> None:
         """Never answer the next calls."""
         self.faults += [Fault(paths, "hang") for _ in range(times)]
@@ -202,7 +206,7 @@ class ZaloOaServer(State):
         fault = next((one for one in self.faults if path.startswith(one.paths)), None)
         if fault:
             self.faults.remove(fault)
-        return fault
+        return fault if fault and fault.kind != "spare" else None
 
     async def _spoil(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         if fault.kind == "refuse":

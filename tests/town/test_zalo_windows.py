@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.zalo_oa import ZaloOa
+from bot.clock import real_ms
 from bot.config import Config, Telegram
+from bot.invitations import invite
 from bot.report import findings
 from handlers.talk.events import Text
-from storage import cases
+from storage import cases, outbox, zalo
 from storage.times import ZONE
 from tests.fakes.mouths import OnTelegram
 from tests.fakes.mouths_zalo_oa import OnZaloOa
 from tests.fakes.telegram_server import TelegramServer
 from tests.fakes.town_people import ANSWER, answer, unsent
-from tests.fakes.zalo_oa_methods import HOUR
+from tests.fakes.zalo_oa_methods import APP, HOUR
 from tests.house_under_test import Town
 from tests.town.test_transcripts_on_channels import port
 from tests.town.test_transcripts_on_zalo_oa import joined
@@ -23,6 +26,7 @@ from tests.town.test_transcripts_on_zalo_oa import joined
 __all__ = ["port"]
 
 NEXT_MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=ZONE)
+STORY = ("/start u-07339-3", "1", "Hồ sơ đất hẹn trả ngày 2/11 mà đến nay chưa có kết quả")
 LATE = "Trong lúc chưa nhắn được"
 ACCEPTED = "có người nhận xử lý"
 QUESTION = "Anh/chị nộp hồ sơ ngày nào ạ?"
@@ -32,6 +36,13 @@ async def types(phone: OnZaloOa | OnTelegram, *lines: str) -> None:
     """Type one line after the other, each answered before the next."""
     for line in lines:
         await phone.send(Text(text=line))
+
+
+def zalo_oa(town: Town) -> ZaloOa:
+    """Give the channel of the town."""
+    channel = town.house.channels["zalo_oa"]
+    assert isinstance(channel, ZaloOa)
+    return channel
 
 
 async def words(phone: OnZaloOa | OnTelegram) -> list[str]:
@@ -51,10 +62,8 @@ async def told(phone: OnZaloOa | OnTelegram, what: str) -> int:
 
 async def files(town: Town, phone: OnZaloOa | OnTelegram) -> str:
     """File a report by typing alone; give its code."""
-    await types(phone, "/start u-07339-3", "1", "Hồ sơ đất hẹn trả ngày 2/11 mà đến nay chưa có kết quả", "1")
-    newest = await cases.newest(town.world.db.read, 1)
-    assert newest[0].unit == "07339"
-    return newest[0].code
+    await types(phone, *STORY, "1")
+    return (await cases.newest(town.world.db.read, 1))[0].code
 
 
 @pytest.mark.parametrize(("days", "templates"), [(3, {}), (8, {"answered": "7001"})])
@@ -119,3 +128,37 @@ async def test_one_person_on_telegram_and_zalo_sees_the_same_cases_and_is_told_w
             assert await told(tele, ANSWER) == 1
             assert await told(zalo, ANSWER) == 0
             assert await unsent(town) == {}
+
+
+async def test_while_consent_is_missing_all_waits_at_its_post_and_goes_out_by_itself_after_the_next_login(
+    tmp_path: Path, port: socket.socket
+) -> None:
+    async with joined(tmp_path, port) as here:
+        town, server = here.town, here.server
+        head = await town.post("head", "head-07339")
+        made = await invite(town.world, "officer-07339", name="officer")
+        officer, an = OnZaloOa(town, server, 10002), OnZaloOa(town, server, 10001)
+        await officer.join(made.token)
+        await types(an, *STORY)
+        server.access.clear()
+        server.refresh.clear()
+        sent = len(server.sent)
+        await types(an, "1")
+        code = (await cases.newest(town.world.db.read, 1))[0].code
+
+        assert server.sent[sent:] == []
+        assert [one.text for one in head.messages if code in one.model_dump_json()] == []
+        counted = {(reason, n) for _, reason, n in await outbox.notices_waiting(town.world.db.read)}
+        assert counted == {("token", 1)}
+
+        pair = server.tokens()
+        async with town.world.db.write() as tx:
+            await zalo.keep_pair(tx, APP, zalo.Tokens(pair["access_token"], pair["refresh_token"], real_ms(), 90_000))
+        await zalo_oa(town).tokens.get()
+        await town.house.postman._sweep()
+        await town.settle()
+
+        shown = f"{code[:3]}-{code[3:6]}-{code[6:]}"
+        assert await told(officer, shown) == 1
+        assert await told(an, shown) >= 1
+        assert await unsent(town) == {}

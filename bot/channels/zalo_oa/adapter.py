@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import structlog
 
-from bot.channels.channel import OfferKind, Receive, TryLater
+from bot.channels.channel import OfferKind, Receive, TryLater, Unreachable
+from bot.channels.zalo_oa.errors import SOON
 from bot.channels.zalo_oa.read import CHANNEL, MALFORMED, key, person, read
 from bot.channels.zalo_oa.sender import Sender
 from bot.channels.zalo_oa.settings import LIMITS, Settings, Shelf
@@ -25,6 +26,7 @@ GATHER: Final = 0.05
 """Seconds for which an event waits for others that were sent before it and come after it."""
 PATIENCE: Final = 1.8
 """Seconds after which Zalo is asked to come again; it gives up at two."""
+MINUTE: Final = 60.0
 HOURLY: Final = 3600.0
 MOST_SEEN: Final = 10_000
 log = structlog.get_logger(__name__)
@@ -78,8 +80,10 @@ class ZaloOa:
                     await self.tokens.get()
                 except TryLater as wait:
                     await self._pause(max(wait.after, 1.0))
+                except Unreachable:
+                    await self._pause(MINUTE)
                 else:
-                    await self._pause(HOURLY)
+                    await self._pause(MINUTE if self.tokens.trouble else HOURLY)
         finally:
             self._receive = None
 
@@ -130,8 +134,10 @@ class ZaloOa:
         for call in write(message, self._settings.template_type, self._left):
             try:
                 sent = await self.sender.deliver(user, call, self._last.get(user))
-            except TryLater as error:
-                raise TryLater(error.after, ambiguous=error.ambiguous or bool(sent)) from None
+            except (TryLater, Unreachable) as error:
+                if not sent:
+                    raise
+                raise TryLater(error.after if isinstance(error, TryLater) else SOON, ambiguous=True) from None
         return sent
 
     async def offer(self, user: str, kind: OfferKind, data: Mapping[str, str]) -> bool:

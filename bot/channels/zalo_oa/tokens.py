@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import structlog
 
-from bot.channels.channel import TryLater
+from bot.channels.channel import SendError, TryLater, Unreachable
 from bot.channels.zalo_oa.settings import Pair, Settings, Shelf, Trouble
 from bot.http import Http, NoAnswer
 
@@ -16,7 +16,7 @@ FRESH_MS: Final = 20 * 3_600_000
 """After this long a token is renewed, five hours before it runs out."""
 MARGIN_MS: Final = 60_000
 AGAIN_MS: Final = 300_000
-SOON, LATER = 5.0, 300.0
+SOON: Final = 5.0
 CONSENT: Final = (
     "Zalo does not renew the tokens: an administrator of the Official Account must consent again. "
     "Run `langnghe zalo login`; what is owed waits and goes out then"
@@ -49,8 +49,11 @@ class Tokens:
         """What only a person can mend; None until the first look."""
 
     async def get(self) -> str:
-        """Give the access token, renewed first when it is 20 hours old; TryLater while there is none."""
-        if self._pair is None or (self._due(self._pair) and not self._bears(self._pair)):
+        """Give the access token, renewed first when it is 20 hours old.
+
+        TryLater while Zalo does not answer, Unreachable while an operator has to bring a pair.
+        """
+        if self._pair is None or self.trouble or (self._due(self._pair) and not self._bears(self._pair)):
             async with self._lock:
                 self._pair = await self._current()
         return self._pair.access
@@ -83,7 +86,7 @@ class Tokens:
             return pair
         try:
             return await self._refresh(pair)
-        except TryLater:
+        except SendError:
             if self._valid(pair):
                 return pair
             raise
@@ -97,7 +100,7 @@ class Tokens:
         pair = await self._shelf.pair()
         if pair is None:
             await self._worry("no_token", FIRST)
-            raise TryLater(LATER)
+            raise Unreachable(FIRST, reason="token")
         if self.trouble != "" and pair.refresh != self._hopeless:
             await self._worry("", "")
         return pair
@@ -105,6 +108,8 @@ class Tokens:
     async def _refresh(self, pair: Pair) -> Pair:
         """Renew in a task of its own: who waits may be cancelled, a pair that comes is kept all the same."""
         if self._now() < self._again_at and (pair.refresh == self._hopeless or not self._valid(pair)):
+            if pair.refresh == self._hopeless:
+                raise Unreachable(CONSENT, reason="token")
             raise TryLater((self._again_at - self._now()) / 1000)
         self._running = asyncio.create_task(self._renewed(pair))
         return await asyncio.shield(self._running)
@@ -120,7 +125,7 @@ class Tokens:
         except Consent as error:
             self._hopeless, self._again_at = pair.refresh, self._now() + AGAIN_MS
             await self._worry("consent", CONSENT, code=error.code)
-            raise TryLater(LATER) from None
+            raise Unreachable(CONSENT, reason="token") from None
         except TryLater:
             self._again_at = self._now() + int(SOON * 1000)
             log.warning("the Zalo tokens could not be renewed, trying again")
