@@ -76,8 +76,9 @@ def open_zalo_oa(world: World, config: Config, store: Store) -> Channel:
     """Give the channel of the Zalo Official Account."""
     app = zalo_oa.Settings(**config.zalo_oa.model_dump())
 
-    def left(name: str) -> str:
-        return world.voice.text("vi", "zalo.file_left", {"name": name})
+    async def left(user: str, name: str) -> str:
+        chosen, hint = await people.language_of(world.db.read, Address(channel="zalo_oa", user=user))
+        return world.voice.text(spoken(chosen, hint), "zalo.file_left", {"name": name})
 
     return zalo_oa.ZaloOa(app, zalo_shelf(world.db, app.app_id, real_ms), store.read, real_ms, left)
 

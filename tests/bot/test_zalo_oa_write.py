@@ -83,7 +83,7 @@ def test_a_document_gets_the_ending_that_zalo_goes_by() -> None:
 def test_a_file_that_zalo_does_not_carry_is_at_least_named() -> None:
     voice = Attachment(hash="ogg", mime="audio/ogg", name="voice.ogg")
 
-    assert texts(write(Message(text="nghe giúp", file=voice), left="có tệp {}".format)) == [
+    assert texts(write(Message(text="nghe giúp", file=voice), left="có tệp voice.ogg")) == [
         "có tệp voice.ogg",
         "nghe giúp",
     ]

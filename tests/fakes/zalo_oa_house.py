@@ -136,13 +136,16 @@ async def house(
         async def pause(seconds: float) -> None:
             await asyncio.sleep(min(seconds, 0.02))
 
+        async def left(user: str, name: str) -> str:
+            return f"Kèm tệp {name}"
+
         within = changed.pop("within", 1.8)
         channel = ZaloOa(
             settings(server, **changed),
             memory.shelf(),
             FILES.__getitem__,
             server.now,
-            lambda name: f"Kèm tệp {name}",
+            left,
             pause=pause,
             patience=patience,
             within=within,

@@ -12,6 +12,7 @@ from bot.config import Config, Telegram
 from bot.invitations import invite
 from bot.report import findings
 from handlers.talk.events import Text
+from handlers.talk.says import Attachment, Message
 from storage import cases, outbox, zalo
 from storage.times import ZONE
 from tests.fakes.mouths import OnTelegram
@@ -162,3 +163,15 @@ async def test_while_consent_is_missing_all_waits_at_its_post_and_goes_out_by_it
         assert await told(officer, shown) == 1
         assert await told(an, shown) >= 1
         assert await unsent(town) == {}
+
+
+async def test_words_about_a_file_that_zalo_does_not_carry_are_in_the_readers_language(
+    tmp_path: Path, port: socket.socket
+) -> None:
+    async with joined(tmp_path, port) as here:
+        an = OnZaloOa(here.town, here.server, 10001)
+        await types(an, "/start", "/language", "English")
+        file = Attachment(hash="0" * 64, mime="audio/ogg", name="voice.ogg")
+        await zalo_oa(here.town).send(an.phone.id, Message(text="Listen", file=file))
+
+        assert an.phone.seen[-2].text.startswith("There is a file voice.ogg")

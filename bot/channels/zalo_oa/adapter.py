@@ -44,14 +44,15 @@ class ZaloOa:
         shelf: Shelf,
         open_file: Callable[[str], bytes],
         now: Callable[[], int],
-        left: Callable[[str], str],
+        left: Callable[[str, str], Awaitable[str]],
         *,
         pause: Pause = asyncio.sleep,
         patience: float = 20.0,
         within: float = PATIENCE,
     ) -> None:
         """Open nothing yet. `open_file` gives a kept file by its hash, `now` the real epoch milliseconds, `left` the
-        words for a file that Zalo does not carry; `within` is how many seconds a call of the webhook may take.
+        words to a user for a file, by its name, that Zalo does not carry; a call of the webhook takes `within` seconds
+        at the most.
         """
         self._settings, self._now, self._left = settings, now, left
         self._pause, self._within = pause, within
@@ -130,8 +131,8 @@ class ZaloOa:
 
     async def send(self, user: str, message: Message) -> str:
         """Send one message, in parts if it must be, and give the id of the last; SendError if it did not go."""
-        sent = ""
-        for call in write(message, self._settings.template_type, self._left):
+        sent, note = "", await self._left(user, message.file.name) if message.file else ""
+        for call in write(message, self._settings.template_type, note):
             try:
                 sent = await self.sender.deliver(user, call, self._last.get(user))
             except (TryLater, Unreachable) as error:

@@ -1,7 +1,7 @@
 """Our messages as bodies of Zalo's message call: pure; texts split, five buttons at most, all within the limits."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -46,17 +46,17 @@ class Call:
         return {**self.message, "attachment": {"type": "template", "payload": media}}
 
 
-def write(message: Message, template_type: str = "", left: Callable[[str], str] = str) -> list[Call]:
+def write(message: Message, template_type: str = "", left: str = "") -> list[Call]:
     """Give the calls that say a message, in order, buttons on the last.
 
-    `left` gives the words that stand for a file, by its name, which Zalo does not let an account send.
+    `left` are the words that stand for the message's file if Zalo does not let an account send such a file.
     """
     text = nfc(message.text).strip()
     if message.file is None:
         return say_all(text, message.buttons, template_type)
     upload = shape(message.file)
     if upload is None:
-        note = nfc(left(message.file.name))
+        note = nfc(left or message.file.name)
         return [*say_all(note, (), ""), *(say_all(text, message.buttons, template_type) if text else [])]
     if upload.kind == "image" and text and not message.buttons and len(text) <= LIMITS.text:
         return [Call({"text": text}, upload)]
