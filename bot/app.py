@@ -20,6 +20,7 @@ from bot import (
     language_profiles,
     membership,
     packaged,
+    patterns,
     shut_doors,
     timetables,
     writable,
@@ -88,6 +89,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             voice=Voice(catalogues.load()),
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
+            patterns=patterns.rules_of(config.casework.pattern_reporters, config.casework.pattern_days),
         )
         await directories.refresh(world)
         yield world

@@ -258,10 +258,10 @@ def test_every_data_file_travels_with_the_packages() -> None:
     assert {short(path) for path in files(*PACKAGES)} - packed == set()
 
 
-def test_at_most_50_packages_are_installed_at_run_time() -> None:
+def test_at_most_58_packages_are_installed_at_run_time() -> None:
     here = [name for name, (pin, _) in pins("requirements.lock").items() if not pin.marker or pin.marker.evaluate()]
 
-    assert len(here) <= 50
+    assert len(here) <= 58
 
 
 def test_continuous_integration_runs_make_test_and_insists_on_a_browser() -> None:
