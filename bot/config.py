@@ -167,6 +167,12 @@ class Config(Value):
                 raise Unfit("web", "public_url", f"webhooks come to one of the ports {ports} alone: write one, or none")
         if self.zalo_oa.missing:
             raise Unfit("zalo_oa", self.zalo_oa.missing, "an app_id needs it: copy it from the app's pages at Zalo")
+        called = [self.zalo_oa.webhook_path] if self.zalo_oa.app_id else []
+        for section, bot in (("telegram", self.telegram), ("zalo_bot", self.zalo_bot)):
+            if bot.token and bot.mode == "webhook":
+                if bot.webhook_path in called:
+                    raise Unfit(section, "webhook_path", "another platform calls this path: write one of its own")
+                called.append(bot.webhook_path)
         return self
 
 

@@ -205,6 +205,14 @@ def test_webhook_mode_asks_for_the_address_of_the_server(tmp_path: Path) -> None
     assert refused(text, tmp_path).startswith("/config.toml: [web] public_url: webhook mode needs it")
 
 
+def test_two_platforms_cannot_call_the_same_path(tmp_path: Path) -> None:
+    account = '[zalo_oa]\napp_id = "3608"\napp_secret = "s"\noa_secret_key = "k"\nwebhook_path = "/hook"\n'
+    bot = f'[zalo_bot]\ntoken = "{ZALO_TOKEN}"\nmode = "webhook"\nsecret_token = "{SECRET}"\nwebhook_path = "/hook"\n'
+    text = f'{account}{bot}[web]\npublic_url = "https://langnghe.example.vn"'
+
+    assert refused(text, tmp_path).startswith("/config.toml: [zalo_bot] webhook_path: another platform calls this path")
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [
