@@ -25,7 +25,7 @@ from bot import (
     timetables,
     writable,
 )
-from bot.channels.channel import CHANNEL_WIDE, Channel
+from bot.channels.channel import CHANNEL_WIDE, Ailing, Channel
 from bot.conductor import Conductor
 from bot.config import Config
 from bot.files import Fetcher, Store
@@ -109,7 +109,7 @@ class House:
     channels: Mapping[str, Channel]
 
     async def health(self) -> dict[str, Any]:
-        """Say whether store and files can be written to, and how much waits to be sent."""
+        """Say whether store and files can be written to, how much waits, and what a channel needs an operator for."""
         from storage import inbox, outbox
 
         waiting = await outbox.counts(self.world.db.read)
@@ -117,7 +117,9 @@ class House:
         troubles = (await writable.store_trouble(self.world.db), await writable.files_trouble(self.store.folder))
         for trouble in filter(None, troubles):
             log.error("cannot be written to", trouble=trouble)
-        return {"ok": not any(troubles), "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
+        ails = {name: one.trouble for name, one in self.channels.items() if isinstance(one, Ailing) and one.trouble}
+        found = {"ok": not any(troubles), "outbox": waiting, "aside": aside, "channels": sorted(self.channels)}
+        return {**found, "trouble": ails} if ails else found
 
 
 def build(world: World, config: Config, channels: Sequence[Channel]) -> House:

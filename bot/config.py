@@ -5,7 +5,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -13,6 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from bot.fitting import Unfit, address, own_network, webhook_path, webhook_secret
+from bot.zalo_sections import ZaloBot, ZaloOa
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
@@ -20,42 +21,10 @@ NO_SETTINGS = frozenset({"LANGNGHE_NEED_BROWSER"})
 """Variables with our prefix that are read by tests alone."""
 TELEGRAM_PORTS = (443, 80, 88, 8443)
 """Telegram calls webhooks on these ports alone (https://core.telegram.org/bots/api#setwebhook)."""
-_HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*|[0-9a-f:]+")
 
 
 class ConfigError(Exception):
     """The configuration cannot be used; says where, which key, what is wrong and what to write instead."""
-
-
-class Unfit(ValueError):
-    """A value that does not fit: for which setting, and what to write."""
-
-    def __init__(self, section: str, key: str, what: str) -> None:
-        super().__init__(what)
-        self.place = (section, key)
-
-
-def _address(url: str) -> str:
-    """Give the address without a slash at its end; ValueError unless it begins with http:// or https:// and a host."""
-    example = "such as https://langnghe.example.vn"
-    try:
-        parts = urlsplit(url)
-        sound = parts.port != 0 and not (parts.query or parts.fragment or parts.username)
-    except ValueError as error:
-        raise ValueError(f"write a host, and a port from 1 to 65535 if any, {example}") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"write the whole address with https://, {example}")
-    if not sound or not _HOST.fullmatch(parts.hostname):
-        raise ValueError(f"write the host's name alone, with no name, ? or # beside it, {example}")
-    return url.rstrip("/")
-
-
-def _own_network(host: str) -> bool:
-    """Say whether only machines of one's own network can reach a host, as a Bot API server of one's own does."""
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return host == "localhost"
 
 
 class Storage(Value):
@@ -99,7 +68,7 @@ class Web(Value):
     @field_validator("public_url")
     @classmethod
     def _public(cls, url: str) -> str:
-        return _address(url) if url else url
+        return address(url) if url else url
 
 
 class Telegram(Value):
@@ -122,20 +91,17 @@ class Telegram(Value):
     @field_validator("api_base", "file_base")
     @classmethod
     def _base(cls, url: str) -> str:
-        return _address(url)
+        return address(url)
 
     @field_validator("webhook_path")
     @classmethod
     def _path(cls, path: str) -> str:
-        if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
-            raise ValueError("write a path that begins with a slash, such as /telegram")
-        return path
+        return webhook_path(path, "/telegram")
 
     @model_validator(mode="after")
     def _webhook(self) -> "Telegram":
-        secret = re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.secret_token)
-        if self.token and self.mode == "webhook" and secret is None:
-            raise Unfit("telegram", "secret_token", "webhook mode needs one: write 16 to 256 letters, digits, _ and -")
+        if self.token and self.mode == "webhook":
+            webhook_secret("telegram", self.secret_token)
         return self
 
 
@@ -172,7 +138,7 @@ class Poster(Value):
     @field_validator("zalo_bot_link")
     @classmethod
     def _link(cls, url: str) -> str:
-        return _address(url) if url else url
+        return address(url) if url else url
 
 
 class Config(Value):
@@ -181,21 +147,32 @@ class Config(Value):
     storage: Storage = Storage()
     web: Web = Web()
     telegram: Telegram = Telegram()
+    zalo_oa: ZaloOa = ZaloOa()
+    zalo_bot: ZaloBot = ZaloBot()
     clock: Clock = Clock()
     casework: Casework = Casework()
     poster: Poster = Poster()
 
     @model_validator(mode="after")
     def _reachable(self) -> "Config":
-        if self.telegram.token and self.telegram.mode == "webhook" and not self.web.public_url:
+        hooked = any(one.token and one.mode == "webhook" for one in (self.telegram, self.zalo_bot))
+        if hooked and not self.web.public_url:
             raise Unfit("web", "public_url", "webhook mode needs it: write the https address of this server")
         parts = urlsplit(self.web.public_url)
-        if self.telegram.token and self.telegram.mode == "webhook" and not _own_network(parts.hostname or ""):
+        if self.telegram.token and self.telegram.mode == "webhook" and not own_network(parts.hostname or ""):
             if parts.scheme != "https":
                 raise Unfit("web", "public_url", "webhook mode calls it over https alone: write https://")
             if (parts.port or 443) not in TELEGRAM_PORTS:
                 ports = ", ".join(map(str, TELEGRAM_PORTS))
                 raise Unfit("web", "public_url", f"webhooks come to one of the ports {ports} alone: write one, or none")
+        if self.zalo_oa.missing:
+            raise Unfit("zalo_oa", self.zalo_oa.missing, "an app_id needs it: copy it from the app's pages at Zalo")
+        called = [self.zalo_oa.webhook_path] if self.zalo_oa.app_id else []
+        for section, bot in (("telegram", self.telegram), ("zalo_bot", self.zalo_bot)):
+            if bot.token and bot.mode == "webhook":
+                if bot.webhook_path in called:
+                    raise Unfit(section, "webhook_path", "another platform calls this path: write one of its own")
+                called.append(bot.webhook_path)
         return self
 
 
@@ -204,6 +181,13 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("web", "host"): "write an address of this machine, such as 127.0.0.1",
         ("web", "port"): "write a whole number from 0 to 65535",
         ("telegram", "mode"): 'write "polling" or "webhook"',
+        ("zalo_oa", "signature_first"): 'write "either", "app_id" or "oa_id"',
+        ("zalo_oa", "v2_reply"): "write true or false",
+        ("zalo_oa", "templates"): 'write { answered = "7001", question = "7002" }, or one of the two',
+        ("zalo_oa", "window_hours"): "write a number of hours above 0, at most 48",
+        ("zalo_bot", "mode"): 'write "polling" or "webhook"',
+        ("zalo_bot", "per_second"): "write a number above 0, at most 1000",
+        ("zalo_bot", "file_hours"): "write a whole number from 1 to 720",
         ("clock", "speed"): "write a number above 0, at most 1000000",
     }
 )

@@ -1,12 +1,12 @@
 """Decides at the moment of sending: may this reader still have it, in which language, in place of which card."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Generic, TypeVar
 
 from bot import patterns
-from bot.channels.channel import CHANNEL_WIDE, Limits
+from bot.channels.channel import Limits
 from bot.groups import may_hear
 from bot.voice import spoken
 from bot.world import World
@@ -18,7 +18,6 @@ from handlers.flows.notices import left
 from handlers.talk.facts import Language, Person
 from handlers.talk.says import Message
 from storage import cases, outbox, people, posts
-from storage.database import Connection
 from storage.outbox import Parcel
 
 T = TypeVar("T")
@@ -47,12 +46,6 @@ class Shared(Generic[T]):
 async def as_it_is(world: World, parcel: Parcel) -> Parcel:
     """Give a parcel with its person and address, which are others once chats have been joined or parted."""
     return await outbox.current(world.db.read, parcel) if parcel.person in world.regrouped else parcel
-
-
-async def try_again(tx: Connection, channels: Sequence[str]) -> None:
-    """Let what waits only because of its channel itself, not of its reader, be tried again on these channels."""
-    await outbox.retry(tx, channels, CHANNEL_WIDE)
-    await people.reopen(tx, channels, CHANNEL_WIDE)
 
 
 async def as_allowed(
@@ -122,18 +115,22 @@ def in_vain(parcel: Parcel, limits: Limits) -> bool:
 
 
 async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bool) -> Message:
-    """Give the message in words, with the card that it takes the place of, where the channel can do that."""
+    """Give the message in words, with the card that it takes the place of, where the channel can do that.
+
+    More choices than a channel has buttons are typed, all of them, as on a channel that has none.
+    """
     language = await language_for(world, parcel)
-    if not limits.taps and parcel.kind != "reply":
-        return world.voice.by_verb(parcel.say, language, again=again)
+    typed = not limits.taps or len(parcel.say.buttons) > limits.buttons
+    if typed and parcel.kind != "reply":
+        return world.voice.by_verb(parcel.say, language, again=again).model_copy(update={"buttons": ()})
     message = world.voice.message(parcel.say, language, again=again)
     if parcel.say.in_place:
         message = message.model_copy(update={"replaces": parcel.say.in_place})
     if parcel.say.replaces and parcel.code and limits.edits:
         card = await outbox.card(world.db.read, parcel.code, parcel.person, parcel.address)
         message = message.model_copy(update={"replaces": card})
-    if not limits.taps:
-        message = world.voice.numbered(message, language)
+    if typed:
+        message = world.voice.numbered(message, language).model_copy(update={"buttons": ()})
     return message
 
 

@@ -46,6 +46,20 @@ class Http:
         cap: int | None = None,
     ) -> tuple[int, bytes]:
         """Give the status and the body of the answer. NoAnswer; TooLarge beyond `cap` bytes."""
+        status, _, read = await self.exchange(verb, url, body, headers=headers, patience=patience, cap=cap)
+        return status, read
+
+    async def exchange(
+        self,
+        verb: str,
+        url: str,
+        body: bytes | aiohttp.FormData | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        patience: float | None = None,
+        cap: int | None = None,
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """Give the status, the headers and the body of the answer; errors as of `ask`."""
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT, sock_read=patience or self.patience)
         try:
             async with self._open().request(
@@ -57,7 +71,7 @@ class Http:
                 allow_redirects=False,
                 proxy=proxy(url),
             ) as answer:
-                return answer.status, await (answer.read() if cap is None else capped(answer, cap))
+                return answer.status, answer.headers, await (answer.read() if cap is None else capped(answer, cap))
         except NEVER_LEFT as error:
             raise NoAnswer(type(error).__name__, left=False) from None
         except TimeoutError as error:

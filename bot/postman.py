@@ -9,12 +9,13 @@ from dataclasses import replace
 import structlog
 
 from bot import riding
-from bot.channels.channel import CHANNEL_WIDE, Channel, Gathering, Moved, Refused, SendError, TryLater, Unreachable
+from bot.channels.channel import Channel, Gathering, Moved, Refused, SendError, TryLater, Unreachable
 from bot.clock import real_ms
-from bot.delivery import Shared, as_allowed, as_it_is, commands_of, in_vain, message_for, try_again
+from bot.delivery import Shared, as_allowed, as_it_is, commands_of, in_vain, message_for
 from bot.groups import moved, overheard
 from bot.logs import where
 from bot.offering import offer
+from bot.outages import Outages, no_blind_repeats
 from bot.pace import Crowd, Pace
 from bot.world import World
 from handlers.flows import group, late
@@ -35,8 +36,7 @@ Undelivered = Callable[[Parcel, outbox.Outcome, str | None], Awaitable[Parcel | 
 class Postman:
     """Sends each address's parcels in order, different addresses side by side.
 
-    `_under_way` are the parcels that may have left, `_doubtful` those that may have arrived unseen, `_shut` the
-    channels on which nothing could be sent to anybody.
+    `_under_way` are the parcels that may have left, `_doubtful` those that may have arrived unseen.
     """
 
     def __init__(self, world: World, channels: Mapping[str, Channel], undelivered: Undelivered) -> None:
@@ -51,7 +51,7 @@ class Postman:
         self._doubtful: set[int] = set()
         self._stumbles: Counter[int] = Counter()
         self._resting: set[Address] = set()
-        self._shut: set[str] = set()
+        self._outages = Outages(world, channels)
         self.rest = 1.0
         self.marks = world.marks
         self._look = asyncio.Event()
@@ -76,7 +76,7 @@ class Postman:
         """At the start, before anything new: what was owed goes out; what was being sent goes once more, marked."""
         async with self._world.db.write() as tx:
             ambiguous = await outbox.recover(tx, list(self._channels))
-            await try_again(tx, list(self._channels))
+        await self._outages.reopen(list(self._channels))
         if ambiguous:
             log.warning("sending again what may have arrived", parcels=ambiguous)
         await self._sweep()
@@ -119,6 +119,7 @@ class Postman:
 
     async def _sweep(self) -> None:
         """Take parcels from the store whose time has come: put off, written by a command, or left by a crash."""
+        await self._outages.look()
         after, now = 0, real_ms()
         while True:
             found = await outbox.unsent(self._world.db.read, list(self._channels), after)
@@ -212,8 +213,7 @@ class Postman:
         channel, known = self._channels[parcel.address.channel], await as_it_is(self._world, parcel)
         if known.address != parcel.address:
             return known
-        if shut.reason in CHANNEL_WIDE:
-            self._shut.add(channel.name)
+        self._outages.note(channel, shut.reason)
         parcel = replace(known, again=parcel.again or parcel.id in self._doubtful)
         there = await self._undelivered(parcel, "unreachable", shut.reason)
         if there is None and shut.reason == "window":
@@ -248,11 +248,9 @@ class Postman:
         again = again or any(one.again or one.id in self._doubtful for one in others)
         message = await message_for(world, parcel, channel.limits, again=again)
         await pace.slot()
-        await self._hand_over(channel, message, parcel, others)
-        if channel.name in self._shut:
-            self._shut.discard(channel.name)
-            async with world.db.write() as tx:
-                await try_again(tx, [channel.name])
+        with no_blind_repeats(channel, again=again):
+            await self._hand_over(channel, message, parcel, others)
+        if await self._outages.sent(channel):
             self.look()
         return True
 
@@ -264,7 +262,7 @@ class Postman:
             sent_as = await channel.send(parcel.address.user, message)
         except SendError as error:
             if isinstance(error, TryLater) and error.ambiguous:
-                self._doubtful.update(ids)
+                self._doubtful.update(ids, (parcel.id,))
             else:
                 self._under_way -= ids
             raise

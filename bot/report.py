@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot import shut_doors, writable
+from bot import shut_doors, writable, zalo_shelf
+from bot.clock import real_ms
 from bot.config import Config
 from bot.world import World
 from handlers.casework.cases import Case
@@ -128,8 +129,10 @@ async def findings(world: World, config: Config) -> list[Finding]:
     found += _estimates(world.calendar, now)
     if config.casework.independent_post:
         found.append(_independent(config.casework.independent_post, org, now))
-    telegram = "on" if config.telegram.token else "off (no token)"
-    found.append(Finding(True, f"web chat on {config.web.host}:{config.web.port}, Telegram {telegram}"))
+    telegram, zalo_bot = ("on" if one.token else "off (no token)" for one in (config.telegram, config.zalo_bot))
+    where = f"web chat on {config.web.host}:{config.web.port}"
+    found.append(Finding(True, f"{where}, Telegram {telegram}, Zalo bot {zalo_bot}"))
+    found += [Finding(ok, what) for ok, what in await zalo_shelf.state(read, config.zalo_oa.app_id, real_ms())]
     if world.clock.simulated:
         found.append(Finding(True, f"the clock is simulated: {now:%d/%m/%Y %H:%M}, speed {world.clock.speed:g}"))
     return found

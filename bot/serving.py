@@ -10,29 +10,28 @@ from datetime import timedelta
 from typing import Any
 
 import uvicorn
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
-from bot import app
+from bot import app, zalo_bot
 from bot.app import House
-from bot.channels import telegram
+from bot.channels import telegram, zalo_oa
 from bot.channels.channel import Channel, Refused
 from bot.channels.web import Files, Web, chat_of
+from bot.clock import real_ms
 from bot.config import Config
 from bot.files import Store
 from bot.voice import Voice, spoken
 from bot.web.app import build
 from bot.web.door import DemoDoor
 from bot.web.health import remembered
+from bot.web.hooks import Hooked, hook
 from bot.web.shelf import shelf
 from bot.world import World
+from bot.zalo_shelf import shelf as zalo_shelf
 from handlers.talk.events import Address
 from storage import clock as anchors
 from storage import people
 
-MOST_WEBHOOK = 1_000_000
-"""Bytes of one call of a platform that are read."""
 COMMANDS = {
     "citizen": ("report", "status", "help", "privacy", "language", "cancel"),
     "official": ("desk", "report", "status", "help", "language", "cancel"),
@@ -61,32 +60,38 @@ def web_files(store: Store) -> Files:
 
 
 def open_channels(world: World, config: Config) -> list[Channel]:
-    """Give every channel that is configured: the web chat always, Telegram with a token."""
+    """Give every channel that is configured: the web chat always, Telegram and Zalo if they are set up."""
     store = Store(config.storage.files)
     found: list[Channel] = [Web(shelf(world.db, world.clock.now), web_files(store), world.clock.now)]
     if config.telegram.token:
         settings = telegram.Settings(**config.telegram.model_dump(), public_url=config.web.public_url)
         found.append(telegram.open(settings, store.read, commands(world.voice)))
+    if config.zalo_oa.app_id:
+        found.append(open_zalo_oa(world, config, store))
+    if config.zalo_bot.token:
+        found.append(zalo_bot.channel(world, config))
     return found
+
+
+def open_zalo_oa(world: World, config: Config, store: Store) -> Channel:
+    """Give the channel of the Zalo Official Account."""
+    app = zalo_oa.Settings(**config.zalo_oa.model_dump())
+
+    async def left(user: str, name: str) -> str:
+        chosen, hint = await people.language_of(world.db.read, Address(channel="zalo_oa", user=user))
+        return world.voice.text(spoken(chosen, hint), "zalo.file_left", {"name": name})
+
+    return zalo_oa.ZaloOa(app, zalo_shelf(world.db, app.app_id, real_ms), store.read, real_ms, left)
 
 
 def webhooks(house: House, config: Config) -> list[BaseRoute]:
     """Give the routes on which platforms call us."""
-    channel = house.channels.get("telegram")
-    if channel is None or config.telegram.mode != "webhook":
-        return []
-
-    async def receive(request: Request) -> Response:
-        secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_WEBHOOK:
-                return Response(status_code=413)
-        status = await channel.webhook(bytes(body), secret)  # type: ignore[attr-defined]
-        return Response(status_code=status)
-
-    return [Route(config.telegram.webhook_path, receive, methods=["POST"])]
+    found: list[BaseRoute] = []
+    if config.telegram.mode == "webhook" and isinstance(channel := house.channels.get("telegram"), Hooked):
+        found.append(hook(channel, config.telegram.webhook_path, "X-Telegram-Bot-Api-Secret-Token"))
+    if isinstance(channel := house.channels.get("zalo_oa"), Hooked):
+        found.append(hook(channel, config.zalo_oa.webhook_path, "X-ZEvent-Signature"))
+    return [*found, *zalo_bot.routes(house, config)]
 
 
 def demo_door(house: House, cast: tuple[tuple[str, str], ...]) -> DemoDoor:

@@ -27,7 +27,8 @@ async def undelivered(world: World, parcel: Parcel, outcome: Outcome, reason: st
 
     It is the same address if its reader wrote from there just now. If there is none and it was about a case that now
     nobody reads, the case goes on. One transaction, so that a crash in between cannot lose the case. Who came to a
-    post since is told first.
+    post since is told first. A channel without a token lets no case go on: it shuts all doors at once and for hours,
+    and a whole province's cases would lie with those above because an operator has to log in.
     """
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())
@@ -41,7 +42,7 @@ async def undelivered(world: World, parcel: Parcel, outcome: Outcome, reason: st
                 await outbox.redirect(tx, there)
                 return there
         await outbox.finish(tx, parcel, outcome, reason)
-        for code in _codes(parcel):
+        for code in () if reason == "token" else _codes(parcel):
             case = await cases.get(tx, code)
             if case is not None and case.open:
                 await _tell_newcomers(work, case)

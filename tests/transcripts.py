@@ -253,11 +253,11 @@ class Player:
 
     async def _in_words(self, who: str, say: Say, *, own: bool) -> Message:
         """Give a message as it must look to this person now."""
-        voice, language = self.town.world.voice, await self._language(who)
-        if self.seats[who].mouth.taps:
+        voice, language, mouth = self.town.world.voice, await self._language(who), self.seats[who].mouth
+        if mouth.taps and len(say.buttons) <= getattr(mouth, "most_buttons", len(say.buttons)):
             return voice.message(say, language)
         written = voice.numbered(voice.message(say, language), language) if own else voice.by_verb(say, language)
-        file = f"\n[{written.file.name}]" if written.file else ""
+        file = f"\n[{written.file.name}]" if written.file and not mouth.taps else ""
         return written.model_copy(update={"text": f"{written.text}{file}", "buttons": ()})
 
     async def check_arrivals(self) -> None:

@@ -30,6 +30,8 @@ class Limits:
     """Messages a second over all users that the platform bears; 0: as many as go."""
     group_minute: int = 0
     """Messages a minute that the platform bears in one group; 0: as many as go."""
+    blind: bool = True
+    """Whether a message whose answer was lost is sent, marked, until an answer comes; else once more and no oftener."""
 
 
 class SendError(Exception):
@@ -134,4 +136,14 @@ class Offering(Channel, Protocol):
         `data` has the case's `code`, as people write it. SendError if it did not go: it is not tried again, since a
         template costs money and the notice itself waits all the same.
         """
+        ...
+
+
+@runtime_checkable
+class Ailing(Protocol):
+    """A messenger that can tell that only an operator can mend it."""
+
+    @property
+    def trouble(self) -> str:
+        """What has to be mended, in a word, "" for nothing."""
         ...

@@ -60,9 +60,8 @@ async def doors(config: Config, warn: Callable[[str], None]) -> Doors:
 
     With nothing configured it is the web chat at the address of this machine, for trials.
     """
-    account, bot = getattr(config, "zalo_oa", None), getattr(config, "zalo_bot", None)
-    zalo_oa = zalo_oa_door(account.app_id, account.oa_id, warn) if account else ""
-    zalo_bot = zalo_bot_door(bot.token, config.poster.zalo_bot_link, warn) if bot else ""
+    zalo_oa = zalo_oa_door(config.zalo_oa.app_id, config.zalo_oa.oa_id, warn)
+    zalo_bot = zalo_bot_door(config.zalo_bot.token, config.poster.zalo_bot_link, warn)
     telegram = await _telegram(config, warn) if config.telegram.token else ""
     web = config.web.public_url
     if web or zalo_oa or zalo_bot or telegram:

@@ -30,7 +30,8 @@ def files_of(event: Event) -> tuple[FileRef, ...]:
         case File():
             return (FileRef(channel=channel, ref=body.ref, name=body.name, mime=body.mime),)
         case Voice():
-            return (FileRef(channel=channel, ref=body.ref, name="voice.ogg", mime=body.mime),)
+            name = "voice.aac" if body.mime == "audio/aac" else "voice.ogg"
+            return (FileRef(channel=channel, ref=body.ref, name=name, mime=body.mime),)
         case _:
             return ()
 

@@ -107,7 +107,7 @@ class Unsupported(Value):
     """Something that the bot cannot read (a sticker, a poll …) or will not take (too big, wrong type)."""
 
     kind: Literal["unsupported"] = "unsupported"
-    what: Literal["sticker", "too_big", "file_type", "too_many", "other"]
+    what: Literal["sticker", "too_big", "file_type", "too_many", "unseen", "other"]
     limit: int = 0
 
 

@@ -10,6 +10,7 @@ from bot.config import Config, ConfigError, Telegram, load
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 TOKEN = "123456789:AAE-local_test_token"
+ZALO_TOKEN = "123456789:abc-xyz"
 SECRET = "a-secret-of-enough-letters"
 
 
@@ -68,6 +69,27 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_TELEGRAM__MODE", "webhook", ("telegram", "mode"), "webhook"),
         ("LANGNGHE_TELEGRAM__SECRET_TOKEN", SECRET, ("telegram", "secret_token"), SECRET),
         ("LANGNGHE_TELEGRAM__WEBHOOK_PATH", "/tg", ("telegram", "webhook_path"), "/tg"),
+        ("LANGNGHE_ZALO_OA__APP_ID", "3608", ("zalo_oa", "app_id"), "3608"),
+        ("LANGNGHE_ZALO_OA__APP_SECRET", "s", ("zalo_oa", "app_secret"), "s"),
+        ("LANGNGHE_ZALO_OA__OA_ID", "1423", ("zalo_oa", "oa_id"), "1423"),
+        ("LANGNGHE_ZALO_OA__OA_SECRET_KEY", "k", ("zalo_oa", "oa_secret_key"), "k"),
+        ("LANGNGHE_ZALO_OA__API_BASE", "http://127.0.0.1:9/", ("zalo_oa", "api_base"), "http://127.0.0.1:9"),
+        ("LANGNGHE_ZALO_OA__OAUTH_BASE", "http://127.0.0.1:9", ("zalo_oa", "oauth_base"), "http://127.0.0.1:9"),
+        ("LANGNGHE_ZALO_OA__WEBHOOK_PATH", "/oa", ("zalo_oa", "webhook_path"), "/oa"),
+        ("LANGNGHE_ZALO_OA__TEMPLATE_TYPE", "button", ("zalo_oa", "template_type"), "button"),
+        ("LANGNGHE_ZALO_OA__SIGNATURE_FIRST", "oa_id", ("zalo_oa", "signature_first"), "oa_id"),
+        ("LANGNGHE_ZALO_OA__CODE_VERIFIER", "v", ("zalo_oa", "code_verifier"), "v"),
+        ("LANGNGHE_ZALO_OA__V2_REPLY", "true", ("zalo_oa", "v2_reply"), True),
+        ("LANGNGHE_ZALO_OA__WINDOW_HOURS", "2", ("zalo_oa", "window_hours"), 2.0),
+        ("LANGNGHE_ZALO_OA__TEMPLATES", "answered=7", ("zalo_oa", "templates"), {"answered": "7"}),
+        ("LANGNGHE_ZALO_OA__MEDIA_HOSTS", "a.vn", ("zalo_oa", "media_hosts"), "a.vn"),
+        ("LANGNGHE_ZALO_BOT__TOKEN", ZALO_TOKEN, ("zalo_bot", "token"), ZALO_TOKEN),
+        ("LANGNGHE_ZALO_BOT__API_BASE", "http://127.0.0.1:9/", ("zalo_bot", "api_base"), "http://127.0.0.1:9"),
+        ("LANGNGHE_ZALO_BOT__MODE", "webhook", ("zalo_bot", "mode"), "webhook"),
+        ("LANGNGHE_ZALO_BOT__SECRET_TOKEN", SECRET, ("zalo_bot", "secret_token"), SECRET),
+        ("LANGNGHE_ZALO_BOT__WEBHOOK_PATH", "/zb", ("zalo_bot", "webhook_path"), "/zb"),
+        ("LANGNGHE_ZALO_BOT__PER_SECOND", "2", ("zalo_bot", "per_second"), 2.0),
+        ("LANGNGHE_ZALO_BOT__FILE_HOURS", "48", ("zalo_bot", "file_hours"), 48),
         ("LANGNGHE_CLOCK__SPEED", "60", ("clock", "speed"), 60.0),
         ("LANGNGHE_CLOCK__LIMITS", "limits.toml", ("clock", "limits"), "limits.toml"),
         ("LANGNGHE_CLOCK__HOLIDAYS", "days.toml", ("clock", "holidays"), "days.toml"),
@@ -82,7 +104,8 @@ def test_every_setting_can_come_from_the_environment_which_wins(
     name: str, text: str, place: tuple[str, str], value: object, tmp_path: Path
 ) -> None:
     file = tmp_path / "config.toml"
-    file.write_text('[web]\nport = 1\nhost = "::1"\n[clock]\nspeed = 2\n', encoding="utf-8")
+    secrets = '[zalo_oa]\napp_secret = "1"\noa_secret_key = "2"\n'
+    file.write_text(f'[web]\nport = 1\nhost = "::1"\n[clock]\nspeed = 2\n{secrets}', encoding="utf-8")
 
     made = load(file, {name: text, "PATH": "/bin", "LANGNGHE_NEED_BROWSER": "1"})
 
@@ -117,6 +140,23 @@ def test_the_table_above_leaves_no_setting_out() -> None:
         ('[storage]\nurl = "sqlite:///"', "[storage] url", "such as sqlite:///var/langnghe.db"),
         ("[storage]\nfiles = 1", "[storage] files", "a text in quotes"),
         ('[telegram]\ntoken = "abc"', "[telegram] token", "as BotFather gave it"),
+        ('[zalo_bot]\ntoken = "abc"', "[zalo_bot] token", "as Zalo Bot Manager gave it"),
+        ('[zalo_bot]\ntoken = "12:a/b"', "[zalo_bot] token", "as Zalo Bot Manager gave it"),
+        ('[zalo_bot]\napi_base = "zapps.me"', "[zalo_bot] api_base", "whole address with https://"),
+        ('[zalo_bot]\nmode = "push"', "[zalo_bot] mode", 'write "polling" or "webhook"'),
+        ('[zalo_bot]\nwebhook_path = "zalo"', "[zalo_bot] webhook_path", "begins with a slash"),
+        ("[zalo_bot]\nper_second = 0", "[zalo_bot] per_second", "a number above 0"),
+        ("[zalo_bot]\nfile_hours = 0", "[zalo_bot] file_hours", "from 1 to 720"),
+        (
+            f'[zalo_bot]\ntoken = "{ZALO_TOKEN}"\nmode = "webhook"',
+            "[zalo_bot] secret_token",
+            "webhook mode needs one",
+        ),
+        (
+            f'[zalo_bot]\ntoken = "{ZALO_TOKEN}"\nmode = "webhook"\nsecret_token = "{SECRET}"',
+            "[web] public_url",
+            "webhook mode needs it",
+        ),
         ('[telegram]\ntoken = "12:a b"', "[telegram] token", "as BotFather gave it"),
         ('[telegram]\nmode = "push"', "[telegram] mode", '\'push\' does not fit: write "polling" or "webhook"'),
         ('[telegram]\napi_base = "api.telegram.org"', "[telegram] api_base", "whole address"),
@@ -163,6 +203,14 @@ def test_webhook_mode_asks_for_the_address_of_the_server(tmp_path: Path) -> None
     text = f'[telegram]\ntoken = "{TOKEN}"\nmode = "webhook"\nsecret_token = "{SECRET}"'
 
     assert refused(text, tmp_path).startswith("/config.toml: [web] public_url: webhook mode needs it")
+
+
+def test_two_platforms_cannot_call_the_same_path(tmp_path: Path) -> None:
+    account = '[zalo_oa]\napp_id = "3608"\napp_secret = "s"\noa_secret_key = "k"\nwebhook_path = "/hook"\n'
+    bot = f'[zalo_bot]\ntoken = "{ZALO_TOKEN}"\nmode = "webhook"\nsecret_token = "{SECRET}"\nwebhook_path = "/hook"\n'
+    text = f'{account}{bot}[web]\npublic_url = "https://langnghe.example.vn"'
+
+    assert refused(text, tmp_path).startswith("/config.toml: [zalo_bot] webhook_path: another platform calls this path")
 
 
 @pytest.mark.parametrize(
@@ -224,3 +272,23 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     said = refused('[web]\nport = "x"\n[clock]\nspeed = 0\n[telegram]\ntoken = "x"', tmp_path)
 
     assert len(said.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('app_id = "3608"', "[zalo_oa] app_secret: an app_id needs it"),
+        ('app_id = "3608"\napp_secret = "s"', "[zalo_oa] oa_secret_key: an app_id needs it"),
+        ('app_id = "my app"', "[zalo_oa] app_id: write the number in quotes"),
+        ('api_base = "openapi.zalo.me"', "[zalo_oa] api_base: write the whole address"),
+        ('webhook_path = "zalo"', "[zalo_oa] webhook_path: write a path that begins with a slash"),
+        ('signature_first = "app"', "[zalo_oa] signature_first: 'app' does not fit: write \"either\""),
+        ("window_hours = 0", "[zalo_oa] window_hours: 0 does not fit: write a number of hours"),
+        ('v2_reply = "maybe"', "[zalo_oa] v2_reply: 'maybe' does not fit: write true or false"),
+        ('templates = { answer = "7001" }', "[zalo_oa] templates: 'answer' does not fit: write { answered"),
+        ("templates = 5", "[zalo_oa] templates: 5 does not fit: write { answered"),
+        ('app_secet = "s"', "Did you mean [zalo_oa] app_secret?"),
+    ],
+)
+def test_a_setting_of_zalo_that_does_not_fit_is_refused_in_words(written: str, said: str, tmp_path: Path) -> None:
+    assert said in refused(f"[zalo_oa]\n{written}\n", tmp_path)

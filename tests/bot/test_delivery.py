@@ -5,7 +5,7 @@ import pytest
 from bot.channels.channel import Limits
 from bot.delivery import commands_of, language_for, may_send, message_for
 from handlers.casework.categories import Category
-from handlers.talk.ask import choice, say
+from handlers.talk.ask import choice, say, verb
 from handlers.talk.events import Address
 from handlers.talk.says import Say
 from storage.outbox import Kind, Parcel
@@ -149,3 +149,21 @@ async def test_a_chat_shows_the_commands_of_the_role(town: Town, post: str | Non
     assert (await commands_of(town.world, await parcel(person, "commands")))[0] == role
     if post:
         assert town.line.roles["lan"] == role
+
+
+MANY = tuple(verb("desk.accept", "123456789") for _ in range(6))
+
+
+@pytest.mark.parametrize(("kind", "line"), [("reply", "6. Nhận"), ("official", "• nhận 123-456-789")])
+async def test_more_choices_than_a_channel_has_buttons_are_typed(town: Town, kind: Kind, line: str) -> None:
+    person = town.person("lan")
+    await agree(person)
+    few = Limits(text=2000, buttons=5, label=100)
+    owed = await parcel(person, kind, say_=say("card.quote", *MANY, text="x"))
+
+    listed = await message_for(town.world, owed, few, again=False)
+    fitting = await message_for(town.world, owed, Limits(text=2000, buttons=6, label=100), again=False)
+
+    assert listed.buttons == ()
+    assert line.lower() in listed.text.lower()
+    assert len(fitting.buttons) == 6

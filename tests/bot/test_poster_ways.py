@@ -5,6 +5,7 @@ from aiohttp import web
 
 from bot.config import Config, Poster, Telegram, Web
 from bot.posters.ways import Doors, doors, zalo_bot_door, zalo_oa_door
+from bot.zalo_sections import ZaloBot, ZaloOa
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 PUBLIC = Web(public_url="https://langnghe.example.vn")
@@ -127,3 +128,16 @@ def test_a_zalo_bot_appears_only_by_a_link_that_somebody_has_tried() -> None:
 
     assert zalo_bot_door("1:a", "", said.append) == ""
     assert "Zalo Bot is left out" in said[0]
+
+
+async def test_both_ways_into_zalo_appear_once_their_addresses_are_known() -> None:
+    account = ZaloOa(app_id="3608", app_secret="s", oa_id="1423", oa_secret_key="k")
+    config = Config(web=PUBLIC, zalo_oa=account, zalo_bot=ZaloBot(token="1:abc"))
+
+    found, said = await asked(config)
+    assert (found.zalo_oa, found.zalo_bot) == ("https://zalo.me/1423", "")
+    assert "[poster] zalo_bot_link" in said
+
+    poster = Poster(zalo_bot_link="https://zalo.me/bot/langnghe")
+    found, said = await asked(config.model_copy(update={"poster": poster}))
+    assert (found.zalo_bot, said) == ("https://zalo.me/bot/langnghe", "")

@@ -2,6 +2,8 @@
 
 import asyncio
 import itertools
+import os
+import pickle
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -117,26 +119,33 @@ def port() -> Iterator[socket.socket]:
         yield free
 
 
-@pytest.fixture(scope="module")
-def once() -> dict[str, list[Any]]:
-    """Keep what the direct run of each transcript stored."""
-    return {}
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which what the direct run of each transcript stored is kept for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "direct"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
-async def directly(script: Path, folder: Path, once: dict[str, list[Any]]) -> list[Any]:
+async def directly(script: Path, folder: Path, once: Path) -> list[Any]:
     """Give what a transcript leaves in the store when no channel stands between."""
-    if script.stem not in once:
+    there = once / script.stem
+    if not there.exists():
         (folder / "direct").mkdir()
         async with open_town(folder / "direct") as town:
             player = Player(town, "taps", lambda who, language: Direct(town, who, language))
             await player.play(text_of(script))
-            once[script.stem] = await kept(town)
-    return once[script.stem]
+            made = folder / "made"
+            made.write_bytes(pickle.dumps(await kept(town)))
+            made.replace(there)
+    found: list[Any] = pickle.loads(there.read_bytes())
+    return found
 
 
 @pytest.mark.parametrize(("script", "hand"), on_a_channel(0))
 async def test_a_transcript_goes_the_same_way_over_telegram(
-    script: Path, hand: Hand, tmp_path: Path, once: dict[str, list[Any]]
+    script: Path, hand: Hand, tmp_path: Path, once: Path
 ) -> None:
     """Everybody has Telegram: updates are polled, inline buttons pressed, files fetched from the server."""
     async with TelegramServer() as server:
@@ -146,9 +155,7 @@ async def test_a_transcript_goes_the_same_way_over_telegram(
             assert await kept(town) == await directly(script, tmp_path, once)
 
 
-async def test_a_transcript_goes_the_same_way_over_a_webhook(
-    tmp_path: Path, once: dict[str, list[Any]], port: socket.socket
-) -> None:
+async def test_a_transcript_goes_the_same_way_over_a_webhook(tmp_path: Path, once: Path, port: socket.socket) -> None:
     """Telegram calls the real web app, with the secret."""
     script = next(one for one in scripts() if "whole_life" in one.stem)
     async with TelegramServer() as server:
@@ -178,7 +185,7 @@ async def _over_telegram(town: Town, server: TelegramServer, script: Path, hand:
 
 @pytest.mark.parametrize(("script", "hand"), on_a_channel(1, *NOT_ON_THE_WEB))
 async def test_a_transcript_goes_the_same_way_over_the_web(
-    script: Path, hand: Hand, tmp_path: Path, once: dict[str, list[Any]], port: socket.socket
+    script: Path, hand: Hand, tmp_path: Path, once: Path, port: socket.socket
 ) -> None:
     """Everybody has a page: HTTP in, the stream of events out. A page has no stickers, contacts or edits."""
     written = text_of(script)
@@ -203,7 +210,7 @@ AT_A_TERMINAL = [
 
 @pytest.mark.parametrize(("script", "hand"), AT_A_TERMINAL)
 async def test_a_transcript_goes_the_same_way_at_a_terminal(
-    script: Path, hand: Hand, tmp_path: Path, once: dict[str, list[Any]]
+    script: Path, hand: Hand, tmp_path: Path, once: Path
 ) -> None:
     """The citizen sits at a terminal, where choices are numbered; it takes only lines of text."""
     written, terminal = text_of(script), Terminal("citizen")
