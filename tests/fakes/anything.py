@@ -16,6 +16,7 @@ from handlers.machine import VERBS
 from handlers.talk import denials, events
 from handlers.talk.says import Code, Say
 from handlers.talk.typed import COMMANDS
+from tests.fakes.any_links import some_link_answer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
 CODES = ("123456789", "987654321", *(f"{100_000_000 + n}" for n in range(12)))
@@ -275,6 +276,8 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
         case "show_digest":
             told = Say(key="notice.added", args={"code": Code(code=code)})
             return dice.choice((events.DigestPage(says=(told,)), events.Denied(why="not_found")))
+        case "give_link" | "find_link" | "join_chats" | "drop_link" | "find_chats" | "part_chat":
+            return some_link_answer(dice, kind)
         case _ if dice.random() < 0.2:
             return _some_denial(dice, code)
         case "show_mine" | "open_case":
