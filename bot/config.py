@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from bot.rating_settings import WRITE as RATING_WRITE
+from bot.rating_settings import Ratings
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
@@ -182,6 +184,7 @@ class Config(Value):
     clock: Clock = Clock()
     casework: Casework = Casework()
     poster: Poster = Poster()
+    ratings: Ratings = Ratings()
 
     @model_validator(mode="after")
     def _reachable(self) -> "Config":
@@ -202,6 +205,7 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("web", "host"): "write an address of this machine, such as 127.0.0.1",
         ("web", "port"): "write a whole number from 0 to 65535",
         ("telegram", "mode"): 'write "polling" or "webhook"',
+        **RATING_WRITE,
         ("clock", "speed"): "write a number above 0, at most 1000000",
     }
 )

@@ -33,7 +33,7 @@ from storage import people
 MOST_WEBHOOK = 1_000_000
 """Bytes of one call of a platform that are read."""
 COMMANDS = {
-    "citizen": ("report", "status", "help", "privacy", "language", "cancel"),
+    "citizen": ("report", "rate", "status", "help", "privacy", "language", "cancel"),
     "official": ("desk", "report", "status", "help", "language", "cancel"),
     "committee": ("desk", "report", "status", "help", "language", "cancel"),
 }

@@ -139,3 +139,8 @@ async def use_visit(tx: Connection, token_hash: str, at: datetime) -> bool:
 async def forget_words(tx: Connection, before: datetime) -> None:
     """Drop the words of votes that were given before a moment; their scores stay."""
     await tx.execute(_SQL["forget_words"], to_ms(before))
+
+
+async def drop_own(tx: Connection, person: int) -> None:
+    """Drop the votes of somebody who turns out to be an official of the unit that they are for, on a day in post."""
+    await tx.execute(_SQL["drop_own"], person)
