@@ -44,22 +44,22 @@ def day_of(at: datetime) -> datetime:
 
 
 async def _rate(work: Work, effect: RateService, person: int) -> Rated:
-    place = {"unit": effect.unit, "counter": effect.counter, "words": effect.words}
+    told = Rated(outcome="own", unit=effect.unit, counter=effect.counter, words=effect.words)
     if works_there(await work.org(), person, effect.unit, work.at):
-        return Rated(outcome="own", **place)
+        return told
     day = work.at.astimezone(ZONE).date()
     vote = f"visit:{effect.visit}" if effect.visit else f"day:{person}:{effect.unit}:{day}"
     before = await ratings.given(work.tx, vote)
     if before is not None:
         mine = before.person == person
-        return Rated(outcome="again" if mine else "used", score=before.score if mine else 0, **place)
+        return told.model_copy(update={"outcome": "again", "score": before.score} if mine else {"outcome": "used"})
     if effect.visit and not await ratings.use_visit(work.tx, effect.visit, work.at):
-        return Rated(outcome="expired", **place)
+        return told.model_copy(update={"outcome": "expired"})
     kind: ratings.Kind = "visit" if effect.visit else "open"
     given = (vote, person, effect.unit, effect.counter, kind, work.at, effect.score, effect.words)
     await ratings.give(work.tx, *given)
     await _look_for_bursts(work, kind, person, effect.unit)
-    return Rated(outcome="counted", score=effect.score, vote=vote, **place)
+    return told.model_copy(update={"outcome": "counted", "score": effect.score, "vote": vote})
 
 
 async def _look_for_bursts(work: Work, kind: ratings.Kind, person: int, unit: str) -> None:

@@ -75,7 +75,10 @@ async def give(
 async def given(conn: Connection, vote: str) -> Given | None:
     """Give a vote, if there is one."""
     rows = await conn.fetch(_SQL["given"], vote)
-    return Given(*rows[0][:4], from_ms(rows[0][4]), rows[0][5]) if rows else None
+    if not rows:
+        return None
+    person, unit, counter, kind, at, score = rows[0]
+    return Given(person, unit, counter, kind, from_ms(at), score)
 
 
 async def answer(

@@ -53,10 +53,9 @@ def vote(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     place, score = told
     here = isinstance(state, Scoring) and not state.vote and (state.unit, state.counter) == place
     visit, words = (state.visit, state.words) if isinstance(state, Scoring) and here else ("", "")
-    at = _at(state, place, facts, visit)
+    at = _at(state, place, facts, visit).model_copy(update={"words": words})
     if at.unit is None:
         return Turn(at, (question(at, facts),))
-    at = at.model_copy(update={"words": words})
     return Turn(at, (), (RateService(unit=at.unit, counter=at.counter, score=score, visit=visit, words=words),))
 
 
