@@ -85,5 +85,6 @@ async def count_case(work: Work, case: Case, score: int) -> None:
     """Count its reporter's score of a judged case: once a judgement, whatever is pressed again."""
     if works_there(await work.org(), case.reporter, case.unit, work.at):
         return
-    vote = f"case:{case.code}:{case.reopened + 1}" if case.reopened else f"case:{case.code}"
+    judgement = case.reopened + (0 if case.open else 1)  # one that reopened it is counted there already
+    vote = f"case:{case.code}:{judgement}" if judgement > 1 else f"case:{case.code}"
     await ratings.give(work.tx, vote, case.reporter, case.unit, case.counter, "case", work.at, score)
