@@ -20,7 +20,7 @@ from handlers.flows import (
     menu,
     rate,
     report,
-    service,
+    scoring,
     status,
     twin,
 )
@@ -65,7 +65,7 @@ LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, service, status)
+FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, scoring, status)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
@@ -190,7 +190,7 @@ def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         case "rating":
             return rate.take(state, event, facts)
         case "scoring":
-            return service.take(state, event, facts)
+            return scoring.take(state, event, facts)
         case "answering" | "asking":
             return desk.take(state, event, facts)
         case "transferring" | "rejecting" | "extending" | "recusing":
@@ -232,7 +232,7 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         case Joined() | JoinRefused():
             return join.joined(state, event, facts)
         case Rated() | VisitFound():
-            return service.answered(state, event, facts)
+            return scoring.answered(state, event, facts)
         case GroupSeen():
             return group.seen(state, event, facts)
         case LinkGiven() | LinkFound() | LinkRefused() | Linked() | Chats() | Parted():
@@ -257,7 +257,7 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
         case "rating":
             return rate.question(state, facts)
         case "scoring":
-            return service.question(state, facts)
+            return scoring.question(state, facts)
         case "answering" | "asking":
             return desk.question(state, facts)
         case "transferring" | "rejecting" | "extending" | "recusing":

@@ -15,7 +15,7 @@ from bot.commands.proposals import export_to
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
 from bot.posters.ways import doors
 from handlers.casework.directory import Directory
-from handlers.digests.service_scores import ServiceScores, summed
+from handlers.digests.score_sums import ScoreSums, summed
 from storage import ratings as kept
 from storage.times import ZONE
 
@@ -111,7 +111,7 @@ def show_ratings(
     go(work)
 
 
-def _row(one: ServiceScores, directory: Directory) -> dict[str, Any]:
+def _row(one: ScoreSums, directory: Directory) -> dict[str, Any]:
     return {
         "unit": one.unit,
         "name": directory.shown(one.unit),
@@ -127,7 +127,7 @@ def _row(one: ServiceScores, directory: Directory) -> dict[str, Any]:
     }
 
 
-def _print(found: tuple[ServiceScores, ...], directory: Directory, start: datetime) -> None:
+def _print(found: tuple[ScoreSums, ...], directory: Directory, start: datetime) -> None:
     if not found:
         out.print(f"No score has been given since {start:%d/%m/%Y}.")
         return

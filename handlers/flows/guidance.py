@@ -60,4 +60,5 @@ def question(state: AnyState, facts: Facts) -> Say:
         more = (verb("menu.report"), verb("menu.status"), verb("menu.help"))
         words = isinstance(state, Guided) and (state.parts or state.files)
         return say(f"guidance.{intent}", *more, *((this,) if words else ()), want="text")
-    return say(f"guidance.{intent}", this, verb("menu.cancel"), want="choice")
+    rate = (verb("rate.service"),) if intent == Intent.RATING else ()
+    return say(f"guidance.{intent}", *rate, this, verb("menu.cancel"), want="choice")

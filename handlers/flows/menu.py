@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from handlers.casework.effects import ForgetWords, Part, SetLanguage
-from handlers.flows import away, follow_up, join, rate, report, service
+from handlers.flows import away, follow_up, join, rate, report, scoring
 from handlers.flows.desk_door import aside, unsent
 from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Scoring, Turn, idle, kept
 from handlers.flows.unit_step import settled
@@ -42,7 +42,7 @@ def start(state: AnyState, event: Event, facts: Facts) -> Turn:
     payload = event.body.value.strip() if isinstance(event.body, Tap) else ""
     if payload.startswith("i-"):
         return join.claim(state, event, facts)
-    if looked_up := service.slip(state, event, facts):
+    if looked_up := scoring.slip(state, event, facts):
         return looked_up
     link = _LINK.fullmatch(payload)
     unit = facts.directory.get(link[1]) if link else None

@@ -1,27 +1,22 @@
-"""Scores of the service: one vote a person, unit and day, a slip or a judgement; never by those who work there."""
+"""Scores of the service: one vote a person, unit and day, or a judgement; never by those who work there."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
-from itertools import product
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from bot import rating, slips
 from bot.invitations import invite
-from bot.posters.ways import Doors
 from bot.retention import forget
 from handlers.casework.categories import Category
 from handlers.digests.rows import Scored
 from handlers.talk.events import Incoming, Tap
-from storage import posts, ratings
+from storage import posts
+from tests.fakes.raters import PLACE, counted, rater, votes
 from tests.fakes.town_people import address, agree, answer, case_of, person_id, report, send_off
 from tests.fakes.two_chats import join, on_zalo
 from tests.fakes.windows import Windows
-from tests.house_under_test import MONDAY, Person, Town, open_town
-
-PLACE = "07339-3"
+from tests.house_under_test import Town, open_town
 
 
 @pytest.fixture
@@ -29,32 +24,6 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """A town with a second messenger."""
     async with open_town(tmp_path, channels=lambda *_: [Windows()]) as town:
         yield town
-
-
-async def rater(town: Town, user: str = "lan", score: int = 0, place: str = PLACE) -> Person:
-    """Give somebody who has agreed, and has given a score if it is one."""
-    person = town.person(user)
-    await agree(person)
-    if score:
-        await person.taps("rate.vote", f"{place}/{score}")
-    return person
-
-
-async def votes(town: Town, what: str = "kind, unit, counter, score") -> list[tuple[object, ...]]:
-    """Give all votes as they are kept, the oldest first."""
-    return [tuple(row) for row in await town.world.db.read.fetch(f"SELECT {what} FROM ratings ORDER BY id")]
-
-
-async def counted(town: Town) -> list[Scored]:
-    """Give what all votes of this year come to."""
-    return list(await ratings.scored(town.world.db.read, MONDAY - timedelta(days=300), MONDAY + timedelta(days=300)))
-
-
-async def slip(town: Town, days: int = 60, n: int = 1) -> list[str]:
-    """Give the codes of new slips of counter 3."""
-    made: list[slips.Slip] = []
-    await slips.make(town.world, "07339", "3", n, days, Doors(), lambda fresh, _: made.extend(fresh))
-    return [one.code for one in made]
 
 
 async def test_a_score_is_kept_at_the_first_tap_after_a_scan(town: Town) -> None:
@@ -169,67 +138,6 @@ async def test_a_good_score_is_offered_no_case(town: Town) -> None:
     assert lan.last.buttons == ()
 
 
-async def test_a_slip_rates_its_visit_once_whoever_has_it(town: Town) -> None:
-    [code] = await slip(town)
-    lan, minh = await rater(town, score=3), await rater(town, "minh")
-    await lan.command("start", code)
-    await lan.types("5")
-    await lan.command("start", f"u-v{code[2:].replace('-', '').lower()}")
-    again = lan.last.text
-    await minh.types(code)
-
-    assert await votes(town, "kind, counter, score") == [("open", "3", 3), ("visit", "3", 5)]
-    assert again.startswith("Phiếu này đã được dùng")
-    assert minh.last.text.startswith("Phiếu này đã được dùng")
-
-
-async def test_a_slip_that_was_used_or_ended_while_its_question_was_open_is_not_counted(town: Town) -> None:
-    one, other = await slip(town, days=2, n=2)
-    lan, minh = await rater(town), await rater(town, "minh")
-    for person in (lan, minh):
-        await person.types(one)
-    await lan.types("4")
-    await minh.types("1")
-    used = minh.last.text
-    await minh.types(other)
-    await town.advance(days=2)
-    await minh.types("1")
-
-    assert await votes(town, "kind, score") == [("visit", 4)]
-    assert used.startswith("Phiếu này đã được dùng")
-    assert minh.last.text.startswith("Phiếu chấm điểm này đã hết hạn")
-    await minh.types(other)
-    assert minh.last.text.startswith("Phiếu chấm điểm này đã hết hạn")
-
-
-async def test_no_token_of_a_slip_stands_in_the_database(town: Town) -> None:
-    [code] = await slip(town)
-    lan = await rater(town)
-    await lan.command("start", code)
-    await lan.types("4")
-
-    whole = "\n".join(await _dump(town))
-    assert code[2:] not in whole
-    assert code[2:].replace("-", "") not in whole
-
-
-async def _dump(town: Town) -> list[str]:
-    tables = ("ratings", "visits", "conversations", "outbox")
-    rows = [await town.world.db.read.fetch(f"SELECT * FROM {table}") for table in tables]
-    return [str(row) for found in rows for row in found]
-
-
-async def test_one_person_with_many_slips_is_suspect_and_still_counted_apart(town: Town) -> None:
-    lan = await rater(town)
-    for code in await slip(town, n=rating.MOST_SLIPS + 1):
-        await lan.types(code)
-        await lan.types("5")
-        if len(await votes(town)) <= rating.MOST_SLIPS:
-            assert {row[0] for row in await votes(town, "suspect")} == {0}
-
-    assert await counted(town) == [Scored("07339", "suspect", 5, rating.MOST_SLIPS + 1)]
-
-
 async def test_a_burst_of_open_votes_is_flagged_and_none_is_dropped(town: Town) -> None:
     for at in range(town.world.burst.votes - 1):
         await rater(town, f"p{at}", 5)
@@ -310,39 +218,3 @@ async def test_no_official_hears_of_a_score(town: Town) -> None:
     await lan.types("Cô ở quầy 3 không chào hỏi ai cả")
 
     assert [official.messages for official in officials] == [[], []]
-
-
-def plodding(rows: list[tuple[str, str, str, datetime, int, bool]], start: datetime, until: datetime) -> list[Scored]:
-    """Add up votes one by one: (vote, unit, kind, at, score, suspect)."""
-    inside = [row for row in rows if start <= row[3] < until]
-    found: dict[tuple[str, str, int], int] = {}
-    for vote, unit, kind, at, score, suspect in inside:
-        later = [one for one in inside if kind == "case" and one[0][:14] == vote[:14] and one[3] > at]
-        if not later:
-            key = (unit, "suspect" if suspect else kind, score)
-            found[key] = found.get(key, 0) + 1
-    return [Scored(unit, kind, score, n) for (unit, kind, score), n in sorted(found.items())]  # type: ignore[arg-type]
-
-
-async def test_any_votes_add_up_as_they_do_one_by_one(town: Town) -> None:
-    dice = Random(8)
-    await agree(town.person("lan"))
-    for _ in range(20):
-        rows: list[tuple[str, str, str, datetime, int, bool]] = []
-        for at in range(dice.randrange(40)):
-            kind = dice.choice(("case", "visit", "open"))
-            vote = f"case:{100_000_000 + dice.randrange(5)}" if kind == "case" else f"{kind}:{at}"
-            again = sum(row[0][:14] == vote for row in rows)
-            moment = MONDAY + timedelta(hours=at if kind == "case" else dice.randrange(40))
-            suffix = f":{again + 1}" if again else ""
-            unit = "07339" if kind == "case" else dice.choice(("07339", "07333"))
-            rows.append((f"{vote}{suffix}", unit, kind, moment, dice.randrange(1, 6), dice.random() < 0.2))
-        async with town.world.db.write() as tx:
-            await tx.execute("DELETE FROM ratings")
-            for vote, unit, kind, moment, score, suspect in rows:
-                await ratings.give(tx, vote, 1, unit, "", kind, moment, score)  # type: ignore[arg-type]
-                if suspect:
-                    await tx.execute("UPDATE ratings SET suspect = 1 WHERE vote = $1", vote)
-        for first, last in product((0, 7, 20), (15, 30, 50)):
-            span = (MONDAY + timedelta(hours=first), MONDAY + timedelta(hours=last))
-            assert list(await ratings.scored(town.world.db.read, *span)) == plodding(rows, *span)

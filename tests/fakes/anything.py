@@ -14,9 +14,9 @@ from handlers.casework.views import CaseLine, CaseView, ExtensionView, Happening
 from handlers.casework.worktime import ZONE
 from handlers.machine import VERBS
 from handlers.talk import denials, events
-from handlers.talk.rating_events import Rated, VisitFound
 from handlers.talk.says import Code, Say
 from handlers.talk.typed import COMMANDS
+from tests.fakes.rating_answers import rating_answer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
 CODES = ("123456789", "987654321", *(f"{100_000_000 + n}" for n in range(12)))
@@ -35,23 +35,8 @@ STORIES = (
     "Cảm ơn chị Lan ở quầy 1 rất tận tình",
 )
 ANSWERS = (
-    *(
-        "hôm qua",
-        "3",
-        "10",
-        "12",
-        "1.",
-        "Tân Yên",
-        "quầy 4",
-        "không",
-        "có",
-        "ok",
-        "bỏ qua",
-        "quay lại",
-        "huỷ",
-        "5",
-        "n",
-    ),
+    *("hôm qua", "3", "10", "12", "1.", "Tân Yên", "quầy 4", "không", "có", "ok", "bỏ qua", "quay lại", "huỷ", "5"),
+    "n",
     *("31/2", "15/13", "ngày mai", "12/9/1999", "Sơn", "Hồ sơ đã xong, mời anh chị đến quầy 3", "chưa rõ"),
     *("nhận 123-456-789", "trả lời 123-456-789", "xem 123456789", "123-456-789", "mở 1", "menu", "Đồng Kỵ", "english"),
     *("đổi ngôn ngữ", "Nguyễn Văn An"),
@@ -78,31 +63,14 @@ report.counter report.photos
 report.identity report.confirm report.edit sort.reply sort.new score.123456789 comment.123456789 withdraw.123456789
 desk.send desk.rewrite desk.more_files transfer.unit transfer.province transfer.elsewhere transfer.post
 transfer.send transfer.rewrite reject.code reject.send reject.rewrite desk.day desk.proof desk.finding desk.redo
-extend.days extend.again extend.send extend.rewrite recuse.123456789 service.field.07339 service.waiting.07339
-service.result.07339 service.apology.07339 service.extra.07339 service.case.07339
+extend.days extend.again extend.send extend.rewrite recuse.123456789 service.field.07339 service.result.07339
 """
 """Steps of buttons that are good only where they are offered."""
 VALUES = (
     *("", "yes", "no", "why", "list", "other", "send", "edit", "none", "today", "done", "hide", "skip", "again", "vi"),
     *("en", "07339", "u-07339", "u-07339-3", "i-token", "0", "1", "17", "99", "-1", "2026-W47", "2026-W47/1"),
-    *("07339-3", "07339-3/5", "99999/1", "v-ABCDE-FGHJK-MNPQ", "late", "land"),
-    *("head-07339", "staff", "story", "unit", "identity", "photos", "not_for", "new", "look", "inspector"),
-    *(
-        "07339-3",
-        "07339-3/5",
-        "99999/1",
-        "v-ABCDE-FGHJK-MNPQ",
-        "late",
-        "land",
-        "drop:inspector",
-        "\u202e",
-        "|",
-        "9" * 5_000,
-        "²",
-        *CODES[:2],
-        *Category,
-        *REJECT_CODES,
-    ),
+    *("head-07339", "staff", "story", "unit", "identity", "photos", "not_for", "new", "look", "inspector", "07339-3/5"),
+    *("drop:inspector", "\u202e", "|", "9" * 5_000, "²", *CODES[:2], *Category, *REJECT_CODES),
 )
 POSTS = (
     PostView(id="officer-07339", kind="officer", unit="Xã Tân Yên", holder="Lan"),
@@ -290,16 +258,6 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
             return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired", "gone"))})
         case "join":
             return events.Joined(post=dice.choice(POSTS), stand_in=dice.choice((None, *STAND_INS)))
-        case "rate_service":
-            outcome = dice.choice(("counted", "counted", "counted", "again", "own", "used", "expired"))
-            unit, vote = dice.choice(("07339", "99999")), "day:7:07339:2026-11-24" if outcome == "counted" else ""
-            score = dice.randrange(1, 6) if outcome in ("counted", "again") else 0
-            given = {"outcome": outcome, "unit": unit, "counter": dice.choice(("", "3")), "score": score, "vote": vote}
-            return Rated.model_validate(given | {"words": dice.choice(("", some_words(dice)))})
-        case "find_visit":
-            why = dice.choice((None, None, "unknown", "used", "expired"))
-            unit = "" if why == "unknown" else dice.choice(("07339", "99999"))
-            return VisitFound.model_validate({"unit": unit, "counter": "3" if unit else "", "visit": "ab", "why": why})
         case "show_digest":
             told = Say(key="notice.added", args={"code": Code(code=code)})
             return dice.choice((events.DigestPage(says=(told,)), events.Denied(why="not_found")))
@@ -310,7 +268,7 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
         case _ if kind in DONE_BY:
             return events.Done(action=dice.choice(DONE_BY[kind]), case=some_view(dice, code))
         case _:
-            return None
+            return rating_answer(dice, kind)
 
 
 def answer_to(effect: Effect, dice: Random) -> events.Answering | None:

@@ -16,7 +16,7 @@ from handlers.casework.closing import TEMPLATES
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.flows.link import CHANNELS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
-from handlers.flows.service_questions import CHOICES
+from handlers.flows.scoring_questions import CHOICES
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
 from handlers.talk.link_events import LinkRefused

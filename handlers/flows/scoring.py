@@ -9,7 +9,7 @@ from handlers.flows import guidance, report
 from handlers.flows.own_cards import beside_draft
 from handlers.flows.report_steps import with_text
 from handlers.flows.scores import SCORES, Place, place_in, scores, vote_in
-from handlers.flows.service_questions import CHOICES, after, answer, ask
+from handlers.flows.scoring_questions import CHOICES, after, answer, ask
 from handlers.flows.states import AnyState, Draft, Reporting, Scoring, Turn, idle, kept
 from handlers.flows.unit_step import ask_unit, settled, take_unit
 from handlers.talk.ask import retry, say, verb

@@ -10,7 +10,7 @@ SATISFIED = 4
 
 
 @dataclass
-class ServiceScores:
+class ScoreSums:
     """The scores of one unit; `counts` has how often each score from 1 to 5 was given, without the suspect ones."""
 
     unit: str
@@ -44,15 +44,15 @@ class ServiceScores:
         return round(self.rated / self.made, 3) if self.made else None
 
 
-def summed(scored: Iterable[Scored], slips: Mapping[str, tuple[int, int]]) -> tuple[ServiceScores, ...]:
+def summed(scored: Iterable[Scored], slips: Mapping[str, tuple[int, int]]) -> tuple[ScoreSums, ...]:
     """Give the scores of every unit that has any, or slips (made, rated), by its code."""
-    found: dict[str, ServiceScores] = {}
+    found: dict[str, ScoreSums] = {}
     for one in scored:
-        unit = found.setdefault(one.unit, ServiceScores(one.unit))
+        unit = found.setdefault(one.unit, ScoreSums(one.unit))
         unit.kinds[one.kind] = unit.kinds.get(one.kind, 0) + one.n
         if one.kind != "suspect":
             unit.counts[one.score] = unit.counts.get(one.score, 0) + one.n
     for code, (made, rated) in slips.items():
-        unit = found.setdefault(code, ServiceScores(code))
+        unit = found.setdefault(code, ScoreSums(code))
         unit.made, unit.rated = made, rated
     return tuple(found[code] for code in sorted(found))
