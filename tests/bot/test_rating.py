@@ -11,7 +11,7 @@ from bot.retention import forget
 from handlers.casework.categories import Category
 from handlers.digests.rows import Scored
 from handlers.talk.events import Incoming, Tap
-from storage import posts
+from storage import posts, ratings
 from tests.fakes.raters import PLACE, counted, rater, votes
 from tests.fakes.town_people import address, agree, answer, case_of, person_id, report, send_off
 from tests.fakes.two_chats import join, on_zalo
@@ -218,3 +218,24 @@ async def test_no_official_hears_of_a_score(town: Town) -> None:
     await lan.types("Cô ở quầy 3 không chào hỏi ai cả")
 
     assert [official.messages for official in officials] == [[], []]
+
+
+async def test_an_official_who_reported_of_the_own_unit_judges_the_case_and_counts_for_nothing(town: Town) -> None:
+    hoa, tam = await town.post("hoa", "officer-07339"), await town.post("tam", "head-07339")
+    code = await report(hoa)
+    await answer(tam, code)
+    await hoa.taps("rate.yes", code)
+    await hoa.taps(f"score.{code}", "5")
+
+    assert (await case_of(town, code)).score == 5
+    assert await votes(town) == []
+
+
+async def test_nobody_else_can_answer_beside_a_vote(town: Town) -> None:
+    lan, minh = await rater(town, score=4), await rater(town, "minh")
+    vote = (await votes(town, "vote"))[0][0]
+    async with town.world.db.write() as tx:
+        await ratings.answer(tx, str(vote), await person_id(minh), comment="của người khác")
+        await ratings.answer(tx, str(vote), await person_id(lan), waiting=2)
+
+    assert await votes(town, "waiting, comment") == [(2, "")]
