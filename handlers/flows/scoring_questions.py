@@ -49,7 +49,8 @@ def ask(state: Scoring, facts: Facts) -> Say:
     """Give the open question: its choices, the way past it, and the way out; after a low score also into a case."""
     name, step = state.asked, f"service.{state.asked}.{state.unit}"
     if name == "case":
-        return say("service.case", *choice(step, "yes", "no", prefix="service.case"), want="choice")
+        asked = "service.case_words" if state.words else "service.case"
+        return say(asked, *choice(step, "yes", "no", prefix="service.case"), want="choice")
     more = (_report(state),) if state.score <= LOW else ()
     out = (verb("report.skip"), Button(step="service.done", key="button.service.done"))
     if name == "comment":
