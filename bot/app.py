@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from bot.logs import where
 from bot.postman import Postman
 from bot.scheduler import Chore, Scheduler
 from bot.voice import Voice
-from bot.world import World
+from bot.world import Burst, World
 from storage import open_store
 from storage.database import Database
 from storage.outbox import Outcome, Parcel
@@ -89,6 +90,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             voice=Voice(catalogues.load()),
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
+            burst=Burst(config.ratings.burst_votes, timedelta(minutes=config.ratings.burst_minutes)),
             patterns=patterns.rules_of(config.casework.pattern_reporters, config.casework.pattern_days),
         )
         await directories.refresh(world)

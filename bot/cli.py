@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import facts, limits, people, poster, replay, running, units, zalo
+from bot.commands import facts, limits, people, poster, ratings, replay, running, units, zalo
 from bot.logs import where
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ app.add_typer(people.posts, name="posts")
 app.add_typer(facts.cases, name="cases")
 app.add_typer(facts.digest, name="digest")
 app.add_typer(zalo.zalo, name="zalo")
+app.add_typer(ratings.ratings, name="ratings")
+app.add_typer(ratings.visits, name="visits")
 
 
 def _version(wanted: bool) -> None:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from bot.fitting import Unfit, address, own_network, webhook_path, webhook_secret
+from bot.rating_settings import WRITE as RATING_WRITE
+from bot.rating_settings import Ratings
 from bot.zalo_sections import ZaloBot, ZaloOa
 from handlers.value import Value
 
@@ -152,6 +154,7 @@ class Config(Value):
     clock: Clock = Clock()
     casework: Casework = Casework()
     poster: Poster = Poster()
+    ratings: Ratings = Ratings()
 
     @model_validator(mode="after")
     def _reachable(self) -> "Config":
@@ -188,6 +191,7 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("zalo_bot", "mode"): 'write "polling" or "webhook"',
         ("zalo_bot", "per_second"): "write a number above 0, at most 1000",
         ("zalo_bot", "file_hours"): "write a whole number from 1 to 720",
+        **RATING_WRITE,
         ("clock", "speed"): "write a number above 0, at most 1000000",
     }
 )

@@ -2,7 +2,20 @@
 
 from typing import assert_never
 
-from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, stranded, twins
+from bot import (
+    absences,
+    acting,
+    filing,
+    handling,
+    judging,
+    likeness,
+    linking,
+    mailing,
+    membership,
+    rating,
+    stranded,
+    twins,
+)
 from bot.desks import inbox, may_open
 from bot.invitations import heirs, unfit
 from bot.views import line, own_view, view
@@ -57,6 +70,7 @@ from handlers.casework.official_effects import (
     WeighAnswer,
 )
 from handlers.casework.organisation import post_id
+from handlers.casework.rating_effects import AnswerRating, FindVisit, RateService
 from handlers.casework.routing import eligible
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
@@ -123,6 +137,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await membership.act(work, effect, person, event)
         case GiveLink() | FindLink() | JoinChats() | DropLink() | FindChats() | PartChat():
             return await linking.act(work, effect, person, event)
+        case RateService() | AnswerRating() | FindVisit():
+            return await rating.act(work, effect, person.id)
         case EndAbsence():
             return await absences.come_back(work, person.id)
         case Join():

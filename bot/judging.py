@@ -2,7 +2,7 @@
 
 import structlog
 
-from bot import old_cards
+from bot import old_cards, rating
 from bot.views import view
 from bot.work import Work
 from handlers.casework.cases import Action, Case, NotAllowed, Solved, allowed, move
@@ -125,6 +125,7 @@ async def score(work: Work, effect: ScoreCase, person: int) -> None:
         return
     if effect.score is not None and effect.score != case.score:
         await cases.record(work.tx, case, work.at, "score", person=person, note=str(effect.score))
+        await rating.count_case(work, case, effect.score)
     update = {"score": effect.score or case.score, "comment": effect.comment or case.comment}
     case = case.model_copy(update=update)
     await work.save(case)

@@ -9,7 +9,7 @@ from bot.linking import TRIES_IN
 from bot.world import World
 from handlers.casework.similar import RECENT
 from handlers.flows.states import STATE, Consenting, Guided, Idle, idle
-from storage import inbox, linking, outbox, people, similar, web
+from storage import inbox, linking, outbox, people, ratings, similar, web
 
 GUIDED = timedelta(days=1)
 ASKED = timedelta(days=30)
@@ -18,6 +18,7 @@ ASIDE = timedelta(days=90)
 SETTLED = timedelta(days=30)
 BUBBLES = timedelta(days=90)
 LINKS = timedelta(days=365)
+RATED = timedelta(days=365)
 
 
 def _ms(span: timedelta) -> int:
@@ -33,6 +34,7 @@ async def forget(world: World) -> None:
         await web.prune(tx, now - _ms(BUBBLES))
         await outbox.prune(tx, now - _ms(SETTLED))
         await similar.prune(tx, world.clock.now() - RECENT, world.clock.now() - LINKS)
+        await ratings.forget_words(tx, world.clock.now() - RATED)
         guided = await people.stale_states(tx, now - _ms(GUIDED), "guided")
         asked = await people.stale_states(tx, now - _ms(ASKED), "consenting")
         calm = [(address.channel, address.user, _calm(state), now) for address, state in (*guided, *asked)]

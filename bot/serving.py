@@ -33,7 +33,7 @@ from storage import clock as anchors
 from storage import people
 
 COMMANDS = {
-    "citizen": ("report", "status", "help", "privacy", "language", "cancel"),
+    "citizen": ("report", "rate", "status", "help", "privacy", "language", "cancel"),
     "official": ("desk", "report", "status", "help", "language", "cancel"),
     "committee": ("desk", "report", "status", "help", "language", "cancel"),
 }

@@ -14,6 +14,7 @@ from handlers import machine
 from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowDigest, ShowMine
 from handlers.casework.link_effects import DropLink, FindChats, FindLink, GiveLink
 from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
+from handlers.casework.rating_effects import AnswerRating, FindVisit, RateService
 from handlers.casework.views import PostView
 from handlers.flows import cards
 from handlers.flows.states import STATE, AnyState, Idle, Turn
@@ -45,6 +46,9 @@ LEAVES_THE_PERSON = (
     FindLink,
     DropLink,
     FindChats,
+    RateService,
+    AnswerRating,
+    FindVisit,
 )
 """Effects after which nothing that a step knows of the person is different, so that it need not be read anew."""
 log = structlog.get_logger()

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.clock import Clock, real_ms
 from bot.marks import Marks
@@ -37,6 +37,14 @@ def draw_code() -> str:
     return f"{secrets.randbelow(10**9):09d}"
 
 
+@dataclass(frozen=True)
+class Burst:
+    """So many open votes for one unit within such a time are shown apart, as suspect."""
+
+    votes: int = 20
+    within: timedelta = timedelta(minutes=10)
+
+
 @dataclass
 class World:
     """The one bundle that conductor, jobs and postman share. `post` hands committed parcels to the postman."""
@@ -65,6 +73,7 @@ class World:
     """Persons whose addresses were joined or parted since the start: what is about to be sent to them is looked up."""
     heard: set[Address] = field(default_factory=set)
     """Who wrote since something was last sent there: a door that was found shut just then may be open now."""
+    burst: Burst = Burst()
     patterns: Rules = RULES
     """What makes reports about one place an alarm."""
     watched: tuple[datetime, datetime] | None = None

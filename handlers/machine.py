@@ -20,6 +20,7 @@ from handlers.flows import (
     menu,
     rate,
     report,
+    scoring,
     status,
     twin,
 )
@@ -56,6 +57,7 @@ from handlers.talk.events import (
 from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
 from handlers.talk.link_events import Chats, Linked, LinkFound, LinkGiven, LinkRefused, Parted
+from handlers.talk.rating_events import Rated, VisitFound
 from handlers.talk.says import Say
 from handlers.talk.typed import POSTERS, scanned, understand
 
@@ -63,7 +65,7 @@ LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status)
+FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, scoring, status)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
@@ -124,6 +126,8 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             | Linked()
             | Chats()
             | Parted()
+            | Rated()
+            | VisitFound()
         ):
             return _answered(state, event, facts)
         case Edited():
@@ -185,6 +189,8 @@ def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return follow_up.take(state, event, facts)
         case "rating":
             return rate.take(state, event, facts)
+        case "scoring":
+            return scoring.take(state, event, facts)
         case "answering" | "asking":
             return desk.take(state, event, facts)
         case "transferring" | "rejecting" | "extending" | "recusing":
@@ -225,6 +231,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return committee.page(state, event, facts)
         case Joined() | JoinRefused():
             return join.joined(state, event, facts)
+        case Rated() | VisitFound():
+            return scoring.answered(state, event, facts)
         case GroupSeen():
             return group.seen(state, event, facts)
         case LinkGiven() | LinkFound() | LinkRefused() | Linked() | Chats() | Parted():
@@ -248,6 +256,8 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
             return follow_up.question(state, facts)
         case "rating":
             return rate.question(state, facts)
+        case "scoring":
+            return scoring.question(state, facts)
         case "answering" | "asking":
             return desk.question(state, facts)
         case "transferring" | "rejecting" | "extending" | "recusing":

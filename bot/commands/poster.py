@@ -49,8 +49,8 @@ def poster(
         directory = await directories.known(settings)
         wanted = [one for one in directory.units if directory.in_force(one.code)]
         if unit != ALL:
-            wanted = [_unit(directory, unit)]
-        return wanted, await doors(settings, _warn)
+            wanted = [unit_in_force(directory, unit)]
+        return wanted, await doors(settings, warn)
 
     if unit != ALL and file is not None:
         _ending(file)
@@ -102,7 +102,7 @@ def _ending(file: Path) -> None:
         fail(f"--out {file}: the name must end in .pdf or .png.", WRONG_USE)
 
 
-def _unit(directory: Directory, code: str) -> Unit:
+def unit_in_force(directory: Directory, code: str) -> Unit:
     """Give the unit in force with this code; ends in words, with what may have been meant or took it over."""
     unit = directory.get(code)
     if unit is None or not directory.in_force(code):
@@ -127,5 +127,6 @@ def _listed(units: list[Unit]) -> str:
     return ", ".join(f"{one.code} {one.name}" for one in units)
 
 
-def _warn(text: str) -> None:
+def warn(text: str) -> None:
+    """Say on standard error what had to be left out."""
     err.print(text, style="yellow", markup=False)

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from bot import demo_ratings
 from bot.app import Occupied, build, open_world, running, sole
 from bot.channels.console import Console
 from bot.commands.shell import WRONG_USE, ConfigFile, configured, err, fail, go, out
@@ -119,13 +120,14 @@ async def staged(world: World, settings: Config) -> AsyncIterator[int]:
 
 
 async def _open_in_the_morning(world: World) -> None:
-    """Move a fresh demo's clock on to nine o'clock of the next working day."""
+    """Move a fresh demo's clock on to nine o'clock of the next working day, with two weeks of scores behind it."""
     if await people.anybody(world.db.read):
         return
     now = world.clock.now()
     day = worktime.add_days(now.date(), 1, world.calendar)
     async with world.db.write() as tx:
         await anchors.put(tx, *world.clock.move(datetime.combine(day, time(9), ZONE) - now))
+    await demo_ratings.fill(world)
 
 
 def chat(

@@ -62,3 +62,16 @@ class Rows:
     overdue: tuple[Overdue, ...] = ()
     waiting: tuple[tuple[str, str, int], ...] = ()
     """The notices that may not be sent now: unit of the case or "", reason, how many; as it is now."""
+
+
+class Scored(NamedTuple):
+    """How often one score was given for the service of a unit.
+
+    `kind` is where it came from: after a case, with the slip of a visit, or by anybody ("open"); "suspect" are those
+    that came in a burst or with many slips of one person: shown apart, never dropped.
+    """
+
+    unit: str
+    kind: Literal["case", "visit", "open", "suspect"]
+    score: int
+    n: int

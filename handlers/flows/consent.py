@@ -16,7 +16,7 @@ MOST_KEPT = 30
 _OWN = (Text, Photo, File, Voice, MapPlace, Contact)
 _ASKED = ("menu.", "case.", "desk.", "rate.", "report.this")
 """Verbs that somebody may have typed before consent."""
-_STARTS = frozenset({"menu.report", "report.this", "sort.new"})
+_STARTS = frozenset({"menu.report", "report.this", "sort.new", "rate.service", "rate.vote", "rate.slip"})
 
 
 def question(_: Facts) -> Say:

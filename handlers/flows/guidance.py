@@ -1,7 +1,7 @@
 """What is not an ordinary report: denunciation, formal complaint, emergency, questions, small talk."""
 
 from handlers.casework.effects import Count, FileRef, FindMine, ForgetWords, Part, ShowMine
-from handlers.flows.states import AnyState, Guided, Reporting, Turn, kept
+from handlers.flows.states import AnyState, Guided, Reporting, Scoring, Turn, kept
 from handlers.talk.ask import say, verb
 from handlers.talk.events import Event, File, Photo
 from handlers.talk.facts import Facts
@@ -42,7 +42,7 @@ def give(
 def place_of(state: AnyState) -> tuple[str | None, str]:
     """Give the unit and the counter of the poster that a talk without words of its own began with."""
     match state:
-        case Guided():
+        case Guided() | Scoring():
             return state.unit, state.counter
         case Reporting() if state.draft.empty:
             return state.draft.unit, state.draft.counter
@@ -60,4 +60,5 @@ def question(state: AnyState, facts: Facts) -> Say:
         more = (verb("menu.report"), verb("menu.status"), verb("menu.help"))
         words = isinstance(state, Guided) and (state.parts or state.files)
         return say(f"guidance.{intent}", *more, *((this,) if words else ()), want="text")
-    return say(f"guidance.{intent}", this, verb("menu.cancel"), want="choice")
+    rate = (verb("rate.service"),) if intent == Intent.RATING else ()
+    return say(f"guidance.{intent}", *rate, this, verb("menu.cancel"), want="choice")

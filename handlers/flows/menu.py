@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from handlers.casework.effects import ForgetWords, Part, SetLanguage
-from handlers.flows import away, follow_up, join, rate, report
+from handlers.flows import away, follow_up, join, rate, report, scoring
 from handlers.flows.desk_door import aside, unsent
-from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Turn, idle, kept
+from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Scoring, Turn, idle, kept
 from handlers.flows.unit_step import settled
 from handlers.talk.ask import choice, retry, say, verb
 from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text, Voice
@@ -22,7 +22,7 @@ def buttons(state: AnyState, facts: Facts) -> tuple[Button, ...]:
     """Give what may be done now: for an official the desk first, and the report put aside, if there is one."""
     resume = (verb("report.resume"), verb("report.discard")) if kept(state)["parked"] else ()
     desk = (verb("desk.inbox"),) if facts.person.posts else ()
-    rest = (verb("menu.report"), verb("menu.status"), verb("menu.help"), verb("menu.language"))
+    rest = (verb("menu.report"), verb("rate.service"), verb("menu.status"), verb("menu.help"), verb("menu.language"))
     return (*resume, *desk, *rest)
 
 
@@ -42,6 +42,8 @@ def start(state: AnyState, event: Event, facts: Facts) -> Turn:
     payload = event.body.value.strip() if isinstance(event.body, Tap) else ""
     if payload.startswith("i-"):
         return join.claim(state, event, facts)
+    if looked_up := scoring.slip(state, event, facts):
+        return looked_up
     link = _LINK.fullmatch(payload)
     unit = facts.directory.get(link[1]) if link else None
     if link and unit:
@@ -89,6 +91,8 @@ def cancel(state: AnyState, event: Event, facts: Facts) -> Turn:
     key = "menu.cancelled_unsent" if unsent(state) else "menu.cancelled"
     if isinstance(state, Reporting) and calm.parked:
         key = "menu.cancelled_draft"
+    if isinstance(state, Scoring) and state.vote:
+        key = "service.stopped"
     forget = (ForgetWords(),) if isinstance(state, Consenting) else ()
     return Turn(calm, (say(key, *buttons(calm, facts), want="text"),), forget)
 

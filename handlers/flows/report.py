@@ -1,7 +1,5 @@
 """The report: free text first, then only what is missing, then a look at it, then it is filed."""
 
-from collections.abc import Callable, Mapping
-
 from handlers.casework.directory import Unit
 from handlers.casework.effects import FileRef, FindTwin, Part
 from handlers.flows import guidance, not_for, preview, twin
@@ -48,7 +46,8 @@ def begin(
     """Begin a report with words or files that are already there, or give the guidance that the words call for."""
     text = "\n".join(part.text for part in parts)
     reading = read(text) if text else None
-    if reading and reading.intent is not Intent.REPORT:
+    told = isinstance(state, Reporting) and state.draft.category is not None  # what it is about is known already
+    if reading and reading.intent is not Intent.REPORT and not (told and reading.intent not in guidance.NEVER_A_CASE):
         return guidance.give(state, event, facts, reading.intent, parts, reading.code, files)
     return open_with(state, event, facts, parts, files)
 
@@ -262,6 +261,3 @@ def hide(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     editing = None if state.draft.editing == "identity" else state.draft.editing
     hidden = state.draft.model_copy(update={"contact": "", "editing": editing})
     return _asked(state, hidden, facts, say("report.hidden"))
-
-
-VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {"report.skip": skip}

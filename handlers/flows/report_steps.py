@@ -7,6 +7,7 @@ from handlers.casework.categories import REPORTABLE, RULES, Category
 from handlers.casework.directory import Unit
 from handlers.casework.effects import Part
 from handlers.flows.not_for import NOT_FOR
+from handlers.flows.scores import scores
 from handlers.flows.states import Draft
 from handlers.flows.unit_step import UNIT
 from handlers.talk.ask import choice, say
@@ -57,6 +58,11 @@ def ask_story(draft: Draft, facts: Facts) -> Say:
         )
     if unit is None:
         return say("report.story.ask", want="text")
+    if draft.category is None:  # a poster was scanned, which asks for a score as well
+        buttons = scores(unit.code, draft.counter)
+        if draft.counter.isdecimal():
+            return say("service.scanned_at_counter", *buttons, want="text", unit=unit.name, counter=draft.counter)
+        return say("service.scanned", *buttons, want="text", unit=unit.name)
     if draft.counter.isdecimal():
         return say("report.story.ask_at_counter", want="text", unit=unit.name, counter=draft.counter)
     return say("report.story.ask_at_unit", want="text", unit=unit.name)

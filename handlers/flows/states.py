@@ -145,6 +145,23 @@ class Rating(Place):
     over: bool = False
 
 
+class Scoring(Place):
+    """Rates the service of a counter. Without `unit` that is asked for, without `vote` the score; then `asked` is open.
+
+    `visit` is the hash of the slip that was scanned; `words` are those typed so far.
+    """
+
+    kind: Literal["scoring"] = "scoring"
+    search: Draft = Draft()
+    unit: str | None = None
+    counter: str = ""
+    visit: str = ""
+    vote: str = ""
+    score: int = 0
+    asked: str = ""
+    words: str = ""
+
+
 class Answering(Place):
     """An official writes the answer to a case; sent only after a look at it.
 
@@ -215,6 +232,7 @@ AnyState = (
     | Replying
     | Withdrawing
     | Rating
+    | Scoring
     | Answering
     | Asking
     | Transferring

@@ -10,6 +10,7 @@ from handlers.casework.cases import Flag
 from handlers.casework.views import CaseLine, CaseView, PostView, Purpose
 from handlers.talk.denials import Why
 from handlers.talk.link_events import LinkAnswer
+from handlers.talk.rating_events import RatingAnswer
 from handlers.talk.says import Say
 from handlers.value import Value
 
@@ -266,6 +267,7 @@ Answering = (
     | Weighed
     | DigestPage
     | LinkAnswer
+    | RatingAnswer
 )
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 

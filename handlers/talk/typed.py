@@ -9,6 +9,7 @@ from handlers.talk import choices
 from handlers.talk.events import Command, Event, Tap, Text
 from handlers.talk.facts import Facts
 from handlers.talk.says import Button
+from handlers.talk.slips import slip_in
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -19,6 +20,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "cancel": "menu.cancel",
         "huy": "menu.cancel",
         "report": "menu.report",
+        "rate": "rate.service",
+        "danhgia": "rate.service",
         "status": "menu.status",
         "desk": "desk.inbox",
         "join": "join.claim",
@@ -36,6 +39,7 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.cancel": "menu.cancel",
         "typed.discard": "report.discard",
         "typed.report": "menu.report",
+        "typed.service": "rate.service",
         "typed.status": "menu.status",
         "typed.desk": "desk.inbox",
         "typed.overdue": "desk.overdue",
@@ -75,7 +79,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
 _WITH_CODE: Mapping[str, str] = MappingProxyType({**TYPED, "typed.done": "rate.yes"})
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
-POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
+POSTERS = frozenset({"idle", "consenting", "reporting", "guided", "scoring"})
 """Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
 
@@ -115,6 +119,8 @@ def scanned(event: Event, facts: Facts) -> Event:
 
     Five digits alone count only if a unit has them; with a counter behind them they are a poster's in any case.
     """
+    if isinstance(event.body, Text) and slip_in(event.body.text):
+        return _tapped(event, "rate.slip", event.body.text)
     found = _POSTER.fullmatch(fold(event.body.text)) if isinstance(event.body, Text) else None
     if found is None or (found[2] is None and facts.directory.get(found[1]) is None):
         return event

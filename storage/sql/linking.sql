@@ -78,6 +78,15 @@ UPDATE OR IGNORE absences SET person = $2 WHERE person = $1;
 -- name: drop_absences
 DELETE FROM absences WHERE person = $1;
 
+-- name: move_ratings
+-- One vote a person, unit and day: if both have given one, that of the person who stays counts.
+UPDATE OR IGNORE ratings
+SET person = $2, vote = iif(kind = 'open', replace(vote, 'day:' || $1 || ':', 'day:' || $2 || ':'), vote)
+WHERE person = $1;
+
+-- name: drop_ratings
+DELETE FROM ratings WHERE person = $1;
+
 -- name: move_groups
 UPDATE groups SET person = $2 WHERE person = $1;
 

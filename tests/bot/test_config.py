@@ -98,6 +98,9 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_CASEWORK__PATTERN_DAYS", "10", ("casework", "pattern_days"), 10),
         ("LANGNGHE_POSTER__TELEGRAM_BOT", "@langnghe_bot", ("poster", "telegram_bot"), "langnghe_bot"),
         ("LANGNGHE_POSTER__ZALO_BOT_LINK", "https://a.vn/b", ("poster", "zalo_bot_link"), "https://a.vn/b"),
+        ("LANGNGHE_RATINGS__VISIT_DAYS", "30", ("ratings", "visit_days"), 30),
+        ("LANGNGHE_RATINGS__BURST_VOTES", "50", ("ratings", "burst_votes"), 50),
+        ("LANGNGHE_RATINGS__BURST_MINUTES", "5", ("ratings", "burst_minutes"), 5),
     ],
 )
 def test_every_setting_can_come_from_the_environment_which_wins(

@@ -164,7 +164,7 @@ def test_whoever_reads_it_learns_whose_counter_it_is_what_is_kept_back_and_whose
     _, _, texts = made(FULL)
 
     assert (texts.unit, texts.place, texts.code) == ("Xã Tân Yên", "Bộ phận một cửa · Quầy 3", "07339-3")
-    assert (texts.question, texts.call) == ("Anh/chị chưa hài lòng?", "Quét một mã dưới đây")
+    assert (texts.question, texts.call) == ("Phục vụ tốt hay chưa tốt?", "Quét một mã dưới đây")
     assert "Cán bộ xử lý không thấy tên và số điện thoại của anh/chị." in texts.promises
     assert any("bằng điện thoại của mình" in promise for promise in texts.promises)
     assert "langnghe.example.vn" in texts.code_hint

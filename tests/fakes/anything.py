@@ -17,6 +17,7 @@ from handlers.talk import denials, events
 from handlers.talk.says import Code, Say
 from handlers.talk.typed import COMMANDS
 from tests.fakes.any_links import some_link_answer
+from tests.fakes.rating_answers import rating_answer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
 CODES = ("123456789", "987654321", *(f"{100_000_000 + n}" for n in range(12)))
@@ -35,23 +36,8 @@ STORIES = (
     "Cảm ơn chị Lan ở quầy 1 rất tận tình",
 )
 ANSWERS = (
-    *(
-        "hôm qua",
-        "3",
-        "10",
-        "12",
-        "1.",
-        "Tân Yên",
-        "quầy 4",
-        "không",
-        "có",
-        "ok",
-        "bỏ qua",
-        "quay lại",
-        "huỷ",
-        "5",
-        "n",
-    ),
+    *("hôm qua", "3", "10", "12", "1.", "Tân Yên", "quầy 4", "không", "có", "ok", "bỏ qua", "quay lại", "huỷ", "5"),
+    "n",
     *("31/2", "15/13", "ngày mai", "12/9/1999", "Sơn", "Hồ sơ đã xong, mời anh chị đến quầy 3", "chưa rõ"),
     *("nhận 123-456-789", "trả lời 123-456-789", "xem 123456789", "123-456-789", "mở 1", "menu", "Đồng Kỵ", "english"),
     *("đổi ngôn ngữ", "Nguyễn Văn An"),
@@ -78,13 +64,13 @@ report.counter report.photos
 report.identity report.confirm report.edit sort.reply sort.new score.123456789 comment.123456789 withdraw.123456789
 desk.send desk.rewrite desk.more_files transfer.unit transfer.province transfer.elsewhere transfer.post
 transfer.send transfer.rewrite reject.code reject.send reject.rewrite desk.day desk.proof desk.finding desk.redo
-extend.days extend.again extend.send extend.rewrite recuse.123456789
+extend.days extend.again extend.send extend.rewrite recuse.123456789 service.field.07339 service.result.07339
 """
 """Steps of buttons that are good only where they are offered."""
 VALUES = (
     *("", "yes", "no", "why", "list", "other", "send", "edit", "none", "today", "done", "hide", "skip", "again", "vi"),
     *("en", "07339", "u-07339", "u-07339-3", "i-token", "0", "1", "17", "99", "-1", "2026-W47", "2026-W47/1"),
-    *("head-07339", "staff", "story", "unit", "identity", "photos", "not_for", "new", "look", "inspector"),
+    *("head-07339", "staff", "story", "unit", "identity", "photos", "not_for", "new", "look", "inspector", "07339-3/5"),
     *("drop:inspector", "\u202e", "|", "9" * 5_000, "²", *CODES[:2], *Category, *REJECT_CODES),
 )
 POSTS = (
@@ -285,7 +271,7 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
         case _ if kind in DONE_BY:
             return events.Done(action=dice.choice(DONE_BY[kind]), case=some_view(dice, code))
         case _:
-            return None
+            return rating_answer(dice, kind)
 
 
 def answer_to(effect: Effect, dice: Random) -> events.Answering | None:
@@ -298,6 +284,6 @@ def answer_to(effect: Effect, dice: Random) -> events.Answering | None:
 def out_of_place(dice: Random) -> events.Answering | None:
     """Give an answer of the store that nobody asked for."""
     finds = ("find_twin", "find_mine", "find_inbox", "find_targets", "show_mine", "open_case")
-    kinds = ("file_case", *finds, "join", "show_digest", "weigh_answer")
+    kinds = ("file_case", *finds, "join", "show_digest", "weigh_answer", "rate_service", "find_visit")
     to = dice.choice(get_args(Purpose))
     return some_answer(dice, dice.choice((*kinds, *DONE_BY)), dice.choice(CODES), to)

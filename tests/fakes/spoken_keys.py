@@ -16,12 +16,15 @@ from handlers.casework.closing import TEMPLATES
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.flows.link import CHANNELS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
+from handlers.flows.scoring_questions import CHOICES
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
 from handlers.talk.link_events import LinkRefused
 from handlers.talk.typed import TYPED
 from handlers.talk.understanding import Intent
 
+QUESTIONS = ("field", "result", "apology", "extra")
+"""Those whose choices have words of their own."""
 ROOT = Path(__file__).parents[2]
 TEXTS = load()
 KEYS = set(TEXTS["vi"])
@@ -68,6 +71,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "report.not_for.{}": NOT_FOR_KINDS,
     "report.when.{}": {*DayProblem, "unknown"},
     "score.{}": ("1", "2", "3", "4", "5"),
+    "service.{}": (*CHOICES, *(f"{name}.{one}" for name in QUESTIONS for one in CHOICES[name])),
+    "service.slip.{}": ("unknown", "used", "expired"),
     "status.{}": Status,
     "template.{}": TEMPLATES,
     "updates.type.{}": ("reply", "rate", "show", "appeal"),

@@ -183,7 +183,7 @@ def test_an_old_poster_of_a_unit_that_has_ceased_offers_what_took_it_over() -> N
     chosen = does(turn.state, Tap(step="report.unit", value="07339"))
     assert isinstance(chosen.state, Reporting)
     assert (chosen.state.draft.unit, chosen.state.draft.counter) == ("07339", "2")
-    assert chosen.says[0].key == "report.story.ask_at_counter"
+    assert chosen.says[0].key == "service.scanned_at_counter"
 
 
 def test_an_old_poster_in_the_middle_of_a_report_offers_it_too_and_keeps_the_words() -> None:
