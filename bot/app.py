@@ -15,6 +15,7 @@ import structlog
 from bot import (
     catalogues,
     clock,
+    criteria,
     directories,
     groups,
     language_profiles,
@@ -76,7 +77,7 @@ async def open_database(config: Config) -> Database:
 @asynccontextmanager
 async def open_world(config: Config, *, speed: float | None = None) -> AsyncIterator[World]:
     """Give the store with clock, units, calendar and words, closed at the end."""
-    timetable = timetables.load(config)
+    timetable, measured = timetables.load(config), criteria.load(config)
     db = await open_database(config)
     try:
         moment = await clock.start(db, speed)
@@ -88,6 +89,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             voice=Voice(catalogues.load()),
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
+            criteria=measured,
         )
         await directories.refresh(world)
         yield world

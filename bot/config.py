@@ -173,6 +173,12 @@ class Poster(Value):
         return _address(url) if url else url
 
 
+class Scorecard(Value):
+    """What scorecards and the evidence check measure by: the shipped criteria, or a file like them."""
+
+    file: str = ""
+
+
 class Config(Value):
     """Every setting, with its default."""
 
@@ -182,6 +188,7 @@ class Config(Value):
     clock: Clock = Clock()
     casework: Casework = Casework()
     poster: Poster = Poster()
+    scorecard: Scorecard = Scorecard()
 
     @model_validator(mode="after")
     def _reachable(self) -> "Config":

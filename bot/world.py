@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.clock import Clock, real_ms
+from bot.criteria import shipped
 from bot.marks import Marks
 from bot.voice import Voice
+from handlers.casework.criteria import Criteria
 from handlers.casework.directory import Directory
 from handlers.casework.organisation import Organisation
 from handlers.casework.timetable import Timetable
@@ -66,6 +68,8 @@ class World:
     """Who wrote since something was last sent there: a door that was found shut just then may be open now."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
+    criteria: Criteria = field(default_factory=shipped)
+    """What scorecards and the evidence check measure by."""
     marks: Marks = field(init=False)
     _organisation: tuple[tuple[int, Directory, str], Organisation] | None = field(default=None, init=False)
 
