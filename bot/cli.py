@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import facts, limits, people, poster, replay, running, scorecard, units
+from bot.commands import evidence, facts, limits, people, poster, recognition, replay, running, scorecard, units
 from bot.logs import where
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ app.add_typer(people.posts, name="posts")
 app.add_typer(facts.cases, name="cases")
 app.add_typer(facts.digest, name="digest")
 app.add_typer(scorecard.scorecard, name="scorecard")
+app.add_typer(recognition.recognition, name="recognition")
+app.command()(evidence.evidence)
 
 
 def _version(wanted: bool) -> None:

@@ -84,7 +84,7 @@ def _number(row: Row, key: str, most: int = _MOST) -> int:
     return value
 
 
-def _names(row: Row) -> dict[str, str]:
+def _names(row: Row) -> dict[str, Any]:
     return {key: row.filled(key, '"Thái độ", "Attitude"') for key in _NAMED}
 
 

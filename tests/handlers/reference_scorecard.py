@@ -88,7 +88,7 @@ def reference(
                 continue
             inside = mine if last is None else mine[: last + 1]
             over = None if last is None else mine[last]
-            due = ([row.due_at for row in inside if row.due_at is not None] or [None])[-1]
+            due = next((row.due_at for row in reversed(inside) if row.due_at is not None), None)
             finished = over is not None and over.action in ("answer", "reject")
             if mine[0].at >= start:
                 waits.append((length(mine[0].at, over.at if over else end, calendar), finished))

@@ -39,9 +39,8 @@ def agree(seed: int) -> None:
         if exact is None:
             assert got == (None, None)
         else:
-            assert all(abs(float(one) * 1000 - (two or 0)) < 0.500001 for one, two in zip(exact, got, strict=True)), (
-                seed
-            )
+            off = [abs(float(one) * 1000 - (two or 0)) for one, two in zip(exact, got, strict=True)]
+            assert max(off) < 0.500001, seed
     codes = told["codes"]
     counted = ("open", "overdue", "prolonged", "founded", "partly", "unfounded", "cannot_verify", "unverified")
     for name in (*counted, "flagged", "extensions", "rejected", "appealed", "reopened", "no_answer", "answered",
@@ -70,7 +69,7 @@ def case(nth: int, days: int | None, *, category: Category = Category.DELAY, fin
     """Give a case filed on Monday 5 October and due a week later, answered after so many days or never."""
     filed = datetime(2026, 10, 5, 9, tzinfo=START.tzinfo)
     due = filed + 7 * DAY
-    steps = (Step(filed, "file", 1, due),)
+    steps: tuple[Step, ...] = (Step(filed, "file", 1, due),)
     if days is not None:
         steps += (Step(filed + days * DAY, "answer", -1, due),)
     return History(f"{nth:09d}", category, None, finding, steps)
@@ -174,13 +173,15 @@ def test_suspect_votes_are_counted_apart() -> None:
 
 @pytest.mark.parametrize("text", ["2026-W54", "2026-13", "2026-Q5", "2026", "", "2026-Q4 ", "x" * 400])
 def test_a_period_that_does_not_exist_is_said_so(text: str) -> None:
-    with pytest.raises(ValueError, match="period|week"):
+    with pytest.raises(ValueError, match=r"period|week"):
         read_span(text)
 
 
 def test_periods_begin_and_end_where_they_should() -> None:
-    assert [(one.first.isoformat(), one.last.isoformat()) for one in map(read_span, ("2026-W53", "2028-02", "2026-Q4"))] == [
+    found = map(read_span, ("2026-W53", "2028-02", "2026-Q4"))
+
+    assert [(one.first.isoformat(), one.last.isoformat()) for one in found] == [
         ("2026-12-28", "2027-01-03"),
         ("2028-02-01", "2028-02-29"),
         ("2026-10-01", "2026-12-31"),
-    ]  # fmt: skip
+    ]
