@@ -2,10 +2,24 @@
 
 from typing import assert_never
 
-from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, stranded, twins
+from bot import (
+    absences,
+    acting,
+    filing,
+    handling,
+    judging,
+    likeness,
+    linking,
+    mailing,
+    membership,
+    scoring,
+    stranded,
+    twins,
+)
 from bot.desks import inbox, may_open
 from bot.invitations import gone, heirs
 from bot.views import line, own_view, view
+from bot.voice import spoken
 from bot.work import Work
 from handlers.casework.absences import misses, stand_in
 from handlers.casework.cases import Action, allowed
@@ -58,6 +72,7 @@ from handlers.casework.official_effects import (
 )
 from handlers.casework.organisation import post_id
 from handlers.casework.routing import eligible
+from handlers.casework.score_effects import ShowScorecard
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
@@ -105,6 +120,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await _targets(work, effect, person.id)
         case ShowDigest():
             return await mailing.open_page(work, effect, person.id)
+        case ShowScorecard():
+            return await scoring.open_card(work, effect, person.id, spoken(person.chosen, event.hint))
         case AddToCase() | AmendByMessage() | ReplyToQuestion() | WithdrawCase():
             return await filing.follow_up(work, effect, person.id, event)
         case JudgeAnswer():

@@ -14,6 +14,7 @@ from handlers import machine
 from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowDigest, ShowMine
 from handlers.casework.link_effects import DropLink, FindChats, FindLink, GiveLink
 from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
+from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.views import PostView
 from handlers.flows import cards
 from handlers.flows.states import STATE, AnyState, Idle, Turn
@@ -40,6 +41,7 @@ LEAVES_THE_PERSON = (
     FindTargets,
     FindTwin,
     ShowDigest,
+    ShowScorecard,
     WeighAnswer,
     GiveLink,
     FindLink,

@@ -33,7 +33,7 @@ def read(text: str, directory: Directory = TOWN) -> tuple[Claim, ...]:
 
 def claim(unit: str, step: ClaimStep, day: date, **more: object) -> Claim:
     """Give one step by the criteria of 2026."""
-    return Claim(unit=unit, step=step, day=day, criteria="2026", **more)  # type: ignore[arg-type]
+    return Claim(unit=unit, step=step, day=day, criteria="2026", **more)
 
 
 def test_a_file_gives_its_steps_and_what_is_written_is_read_again() -> None:
@@ -44,8 +44,8 @@ def test_a_file_gives_its_steps_and_what_is_written_is_read_again() -> None:
         claim("07339", "self_scored", date(2026, 1, 20), tenths=915),
     )
     for ending in ("csv", "toml"):
-        text = write_table(claim_rows(found, TOWN), ending, RECORDS)  # type: ignore[arg-type]
-        again = read_claims(read_table(text, ending, RECORDS), TOWN, TODAY)  # type: ignore[arg-type]
+        text = write_table(claim_rows(found, TOWN), ending, RECORDS)
+        again = read_claims(read_table(text, ending, RECORDS), TOWN, TODAY)
         assert tuple(one for one, _ in again) == found
 
 
