@@ -1,6 +1,6 @@
 """The scorecard of a unit as a message of a dozen lines, and the lists of cases that its buttons open."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -52,7 +52,7 @@ _DISCIPLINE: Final = ("rejected", "extensions", "flagged", "reopened", "no_answe
 def title(span: Span, name: str) -> Say:
     """Give the first line: whose scorecard it is, and of which days."""
     args: dict[str, Arg] = {
-        "name": name,
+        "unit": name,
         "first": f"{span.first:%d/%m/%Y}",
         "last": f"{span.last:%d/%m/%Y}",
     }
@@ -93,7 +93,7 @@ def listed(
     if page < last:
         buttons.append(Button(step="score.list", value=f"{prefix}/{page + 1}", key="digest.more"))
     buttons.append(Button(step="score.unit", value=prefix.rpartition("/")[0], key="scorecard.back"))
-    head = Say(key=f"scorecard.list.{figure}", args={"name": name})
+    head = Say(key=f"scorecard.list.{figure}", args={"unit": name})
     return head.model_copy(
         update={"lines": tuple(lines) or (Say(key="digest.empty"),), "buttons": tuple(buttons)}
     )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.unit import Unit
+from handlers.casework.units_file import unit_code
 from handlers.flows.desk_door import Verb, aside, for_officials
 from handlers.flows.states import AnyState, Turn
 from handlers.talk.ask import say
@@ -14,7 +15,6 @@ from handlers.talk.says import Button
 
 _PERIOD = re.compile(r"(.*?)[\s/]*(2\d{3}-(?:W\d{2}|Q[1-4]|\d{2}))?", re.IGNORECASE)
 _LIST = re.compile(r"(\d{5})/([\w-]{7,8})/([a-z_]{4,20})(?:/(\d{1,3}))?", re.ASCII)
-_CODE = re.compile(r"\d{5}", re.ASCII)
 _LONGEST = 100
 MOST_CHOICES = 8
 
@@ -27,7 +27,7 @@ def unit(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     name, period = (asked[1], (asked[2] or "").upper()) if asked else (event.body.value, "")
     if not name:
         return Turn(aside(state), (), (ShowScorecard(period=period),))
-    by_code = facts.directory.get(name) if _CODE.fullmatch(name) else None
+    by_code = facts.directory.get(unit_code(name))
     found = (by_code,) if by_code else facts.directory.find(name, MOST_CHOICES)
     if len(found) == 1:
         return Turn(aside(state), (), (ShowScorecard(unit=found[0].code, period=period),))
