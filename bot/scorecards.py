@@ -50,7 +50,8 @@ async def _hidden(
 ) -> set[str]:
     """Give the codes of the cases from which the person or the post is barred."""
     found: set[str] = set()
-    for case in await cases.several(read, await scorecards.guarded(read, sorted(codes), reader[0])):
+    accounts = {reader[0], *org.names.sharers((reader[0],))}
+    for case in await cases.several(read, await scorecards.guarded(read, sorted(codes), accounts)):
         shut = barred(case, org, now)
         if reader[0] in shut.persons or reader[1] in shut.posts:
             found.add(case.code)

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -52,9 +52,10 @@ async def rated(read: Connection, unit: str, start: datetime, until: datetime) -
     )
 
 
-async def guarded(read: Connection, codes: Sequence[str], reader: int) -> list[str]:
-    """Give those of these cases that a reader may be barred from, so that it must be asked of each."""
-    return [row[0] for row in await read.fetch(_SQL["guarded"], json.dumps(list(codes)), reader)]
+async def guarded(read: Connection, codes: Sequence[str], accounts: Iterable[int]) -> list[str]:
+    """Give those of these cases that a reader of these accounts may be barred from: each must be asked about."""
+    asked = (json.dumps(list(codes)), json.dumps(sorted(accounts)))
+    return [row[0] for row in await read.fetch(_SQL["guarded"], *asked)]
 
 
 async def objected(tx: Connection, unit: str, period: str, figure: str, at: datetime, words: str) -> None:

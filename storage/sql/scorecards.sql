@@ -33,7 +33,7 @@ INSERT INTO objections (unit, period, figure, at, words) VALUES ($1, $2, $3, $4,
 SELECT figure, at, words FROM objections WHERE unit = $1 AND period = $2 ORDER BY at, id;
 
 -- name: guarded
--- Those from which somebody besides the reporter may be barred, so that each reader must be asked about, and those whose
--- reporter the reader is.
+-- Those from which somebody besides the reporter may be barred, so that each reader must be asked about, and those that
+-- the reader filed, on whatever account.
 SELECT c.code FROM json_each($1) AS asked JOIN cases AS c ON c.code = asked.value
-WHERE c.guarded = 1 OR c.reporter = $2 ORDER BY asked.key;
+WHERE c.guarded = 1 OR c.reporter IN (SELECT value FROM json_each($2)) ORDER BY asked.key;

@@ -7,6 +7,7 @@ import pytest
 from handlers.casework.cases import Case, Status
 from handlers.casework.categories import Category
 from storage import cases
+from tests.fakes.town_people import person_id
 from tests.house_under_test import MONDAY, Person, Town
 
 UNIT = "07339"
@@ -51,7 +52,7 @@ async def asked(person: Person, text: str = "phiếu điểm 07339") -> str:
     return "\n".join([message.text, *(f"[{button.text}]" for button in message.buttons)])
 
 
-HIDDEN = {
+HIDDEN: dict[str, dict[str, object]] = {
     "behaviour of the head": {"category": Category.ATTITUDE, "about": "leader", "reach": ("inspector",)},
     "founded already": {
         "category": Category.INFORMAL_PAYMENT,
@@ -76,6 +77,15 @@ async def test_a_head_reads_the_same_whether_a_case_that_he_must_not_have_exists
 
     assert await asked(head) == before
     assert await asked(standing) != all_before
+
+
+async def test_a_case_that_a_reader_filed_himself_does_not_exist_for_him_as_an_official(town: Town) -> None:
+    standing = await town.post("standing", "standing")
+    await keep(town, "111111111")
+    before = await asked(standing)
+    await keep(town, "222222222", reporter=await person_id(standing))
+
+    assert await asked(standing) == before
 
 
 async def test_a_message_has_at_most_a_dozen_lines_and_its_lists_open_only_what_the_reader_may_have(town: Town) -> None:
