@@ -107,7 +107,7 @@ def words_after(text: str, key: str, known: Mapping[str, str]) -> str:
     if len(text) > _LONGEST_VERB:
         return ""
     parts = text.split()
-    for at in range(len(parts) - 1, 0, -1):
+    for at in range(len(parts), 0, -1):
         if known.get(words(" ".join(parts[:at]))) == key:
             return " ".join(parts[at:])
     return ""

@@ -74,6 +74,7 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_CASEWORK__INDEPENDENT_POST", "mttq", ("casework", "independent_post"), "mttq"),
         ("LANGNGHE_POSTER__TELEGRAM_BOT", "@langnghe_bot", ("poster", "telegram_bot"), "langnghe_bot"),
         ("LANGNGHE_POSTER__ZALO_BOT_LINK", "https://a.vn/b", ("poster", "zalo_bot_link"), "https://a.vn/b"),
+        ("LANGNGHE_SCORECARD__FILE", "own.toml", ("scorecard", "file"), "own.toml"),
     ],
 )
 def test_every_setting_can_come_from_the_environment_which_wins(

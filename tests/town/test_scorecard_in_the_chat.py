@@ -1,6 +1,7 @@
 """A scorecard in the chat: a dozen lines, each figure openable, and nothing of a case that its reader must not have."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ async def asked(person: Person, text: str = "phiếu điểm 07339") -> str:
     return "\n".join([message.text, *(f"[{button.text}]" for button in message.buttons)])
 
 
-HIDDEN: dict[str, dict[str, object]] = {
+HIDDEN: dict[str, dict[str, Any]] = {
     "behaviour of the head": {"category": Category.ATTITUDE, "about": "leader", "reach": ("inspector",)},
     "founded already": {
         "category": Category.INFORMAL_PAYMENT,
