@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final, Literal
 
 from handlers.casework.criteria import Criteria, Threshold
@@ -40,18 +41,25 @@ class Checked(Value):
 
 
 def check(
-    claims: Iterable[Claim], cards: Mapping[str, Scorecard], criteria: Criteria, day: date
+    claims: Iterable[Claim],
+    cards: Mapping[str, Scorecard],
+    criteria: Criteria,
+    day: date,
+    odd: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[Checked, ...]:
-    """Give every unit that was registered or recognised on a day, with its discrepancies, by code."""
+    """Give every unit that was registered or recognised on a day, with its discrepancies, by code.
+
+    `odd` tells how many anomalies surveys (khảo sát) have found at a unit; suspect votes are counted with them.
+    """
     stand = standings(claims, day)
     return tuple(
-        Checked(standing=one, discrepancies=against(cards[unit], criteria))
+        Checked(standing=one, discrepancies=against(cards[unit], criteria, odd.get(unit, 0)))
         for unit, one in sorted(stand.items())
         if one.claims and unit in cards
     )
 
 
-def against(card: Scorecard, criteria: Criteria) -> tuple[Discrepancy, ...]:
+def against(card: Scorecard, criteria: Criteria, odd: int = 0) -> tuple[Discrepancy, ...]:
     """Give what in a unit's scorecard does not fit a claim. Too few votes is one too: nobody could tell."""
     found: list[Discrepancy | None] = []
     pleased, mean, on_time, answered = card["satisfied"], card["mean"], card["on_time"], card["answered"]
@@ -77,8 +85,8 @@ def against(card: Scorecard, criteria: Criteria) -> tuple[Discrepancy, ...]:
     if n:
         part = rounded(1000 * (flagged.value or 0), n)
         found.append(_one("flagged", part, n, criteria.threshold("flagged_most"), flagged.codes))
-    odd = card["suspect"]
-    found.append(_one("anomalies", odd.value or 0, odd.n, criteria.threshold("anomalies_most")))
+    votes, most = card["suspect"], criteria.threshold("anomalies_most")
+    found.append(_one("anomalies", (votes.value or 0) + odd, votes.n, most))
     return tuple(one for one in found if one is not None)
 
 

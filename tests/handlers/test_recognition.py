@@ -201,6 +201,13 @@ def test_only_units_that_claim_something_are_checked() -> None:
     assert [one.standing.unit for one in check(told, cards, shipped().on(TODAY), TODAY)] == ["07339"]
 
 
+def test_anomalies_of_surveys_are_counted_with_suspect_votes() -> None:
+    told = [claim("07339", "registered", date(2026, 1, 5))]
+    (found,) = check(told, {"07339": year(odd=1)}, shipped().on(TODAY), TODAY, {"07339": 2})
+
+    assert [(one.signal, one.value) for one in found.discrepancies] == [("anomalies", 3)]
+
+
 def test_nearly_all_units_within_a_month_are_a_wave_and_the_same_over_half_a_year_are_none() -> None:
     def sign(apart: timedelta) -> Discrepancy | None:
         codes = [one.code for one in TOWN.units[:90]]
