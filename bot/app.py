@@ -21,6 +21,7 @@ from bot import (
     language_profiles,
     membership,
     packaged,
+    patterns,
     shut_doors,
     timetables,
     writable,
@@ -90,6 +91,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
             criteria=measured,
+            patterns=patterns.rules_of(config.casework.pattern_reporters, config.casework.pattern_days),
         )
         await directories.refresh(world)
         yield world

@@ -12,6 +12,7 @@ from bot.voice import Voice
 from handlers.casework.criteria import Criteria
 from handlers.casework.directory import Directory
 from handlers.casework.organisation import Organisation
+from handlers.casework.patterns import RULES, Rules
 from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import Calendar
 from handlers.talk.events import Address
@@ -66,6 +67,10 @@ class World:
     """Persons whose addresses were joined or parted since the start: what is about to be sent to them is looked up."""
     heard: set[Address] = field(default_factory=set)
     """Who wrote since something was last sent there: a door that was found shut just then may be open now."""
+    patterns: Rules = RULES
+    """What makes reports about one place an alarm."""
+    watched: tuple[datetime, datetime] | None = None
+    """When patterns were last looked for, and in which minute."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     criteria: Criteria = field(default_factory=shipped)
