@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from bot.scorecard_settings import Scorecard
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
@@ -173,12 +174,6 @@ class Poster(Value):
     @classmethod
     def _link(cls, url: str) -> str:
         return _address(url) if url else url
-
-
-class Scorecard(Value):
-    """What scorecards and the evidence check measure by: the shipped criteria, or a file like them."""
-
-    file: str = ""
 
 
 class Config(Value):

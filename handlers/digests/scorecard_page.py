@@ -33,8 +33,8 @@ def says(
         _satisfied(card, least, tenths),
         _on_time(card["on_time"], card["overdue"], tenths),
         _handling(card),
-        Say(key="scorecard.line.behaviour", args=_counts(card, openable, _BEHAVIOUR)),
-        Say(key="scorecard.line.discipline", args=_counts(card, openable, _DISCIPLINE)),
+        Say(key="scorecard.line.behaviour", args={name: _count(card[name], openable) for name in _BEHAVIOUR}),
+        Say(key="scorecard.line.discipline", args={name: card[name].value or 0 for name in _DISCIPLINE}),
         *_indices(card, english, tenths),
     ]
     lines.append(
@@ -139,11 +139,8 @@ def _indices(card: Scorecard, english: bool, tenths: Tenths) -> tuple[Say, ...]:
     return (Say(key="scorecard.line.indices_class", args=args | {"named": named}),)
 
 
-def _counts(card: Scorecard, openable: Collection[str], names: Sequence[str]) -> dict[str, Arg]:
-    return {name: _count(card[name], openable) for name in names}
-
-
 def _count(figure: Figure, openable: Collection[str]) -> Arg:
+    """A number that tells of persons: "fewer than 5" where the reader may not open all of its cases."""
     value = figure.value or 0
     hidden = any(code not in openable for code in figure.codes)
     return _small(value) if hidden else value

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, ConfigError, Scorecard
+from bot.config import Config, ConfigError
 from bot.criteria import SHIPPED, load, shipped
+from bot.scorecard_settings import Scorecard
 from handlers.casework.criteria import THRESHOLDS
 
 TODAY = date(2026, 11, 23)

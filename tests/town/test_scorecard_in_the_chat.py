@@ -93,16 +93,31 @@ async def test_a_message_has_at_most_a_dozen_lines_and_its_lists_open_only_what_
     head = await town.post("head", f"head-{UNIT}")
     await keep(town, "111111111")
     await keep(town, "333333333", reach=(f"officer-{UNIT}", f"head-{UNIT}"))
+    silent = await keep(town, "444444444", status=Status.CLOSED)
+    async with town.world.db.write() as tx:
+        await cases.record(tx, silent, FILED + timedelta(days=13), "lapse", note="silence")
     await vote(town, 12)
     told = await asked(head)
 
     assert len(told.split("\n[")[0].splitlines()) <= 12
     assert "quá hạn chưa trả lời 2" in told
+    assert "người dân không trả lời 1." in told
     assert "[Chậm hạn (1)]" in told
     await head.presses("Chậm hạn")
     assert "333-333-333" in head.last.text
     assert "111-111-111" not in head.last.text
     assert "Còn dưới 5 việc chỉ tính vào số" in head.last.text
+
+
+async def test_few_cases_of_behaviour_that_a_reader_may_not_open_are_no_exact_number(town: Town) -> None:
+    head = await town.post("head", f"head-{UNIT}")
+    await keep(town, "111111111", category=Category.ATTITUDE, about="staff", status=Status.ANSWERED, finding="founded")
+    apart = await asked(head)
+    await keep(town, "111111111", category=Category.ATTITUDE, about="staff", status=Status.ANSWERED, finding="founded",
+               past=(f"head-{UNIT}",))  # fmt: skip
+
+    assert "vòi vĩnh: dưới 5 đúng, 0 đúng một phần" in apart
+    assert "vòi vĩnh: 1 đúng, 0 đúng một phần" in await asked(head)
 
 
 async def test_a_share_of_few_votes_is_not_told(town: Town) -> None:
