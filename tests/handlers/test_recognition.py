@@ -1,6 +1,7 @@
 """Recognition: what a file may say, who stands where on a day, the progress, and what the evidence check finds."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def read(text: str, directory: Directory = TOWN) -> tuple[Claim, ...]:
     return tuple(claim for claim, _ in read_claims(read_table(HEAD + text, "csv", RECORDS), directory, TODAY))
 
 
-def claim(unit: str, step: ClaimStep, day: date, **more: object) -> Claim:
+def claim(unit: str, step: ClaimStep, day: date, **more: Any) -> Claim:
     """Give one step by the criteria of 2026."""
     return Claim(unit=unit, step=step, day=day, criteria="2026", **more)
 
