@@ -16,6 +16,7 @@ import structlog
 from bot import (
     catalogues,
     clock,
+    criteria,
     directories,
     groups,
     language_profiles,
@@ -78,7 +79,7 @@ async def open_database(config: Config) -> Database:
 @asynccontextmanager
 async def open_world(config: Config, *, speed: float | None = None) -> AsyncIterator[World]:
     """Give the store with clock, units, calendar and words, closed at the end."""
-    timetable = timetables.load(config)
+    timetable, measured = timetables.load(config), criteria.load(config)
     db = await open_database(config)
     try:
         moment = await clock.start(db, speed)
@@ -91,6 +92,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
             burst=Burst(config.ratings.burst_votes, timedelta(minutes=config.ratings.burst_minutes)),
+            criteria=measured,
             patterns=patterns.rules_of(config.casework.pattern_reporters, config.casework.pattern_days),
         )
         await directories.refresh(world)

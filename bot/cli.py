@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import facts, limits, people, poster, ratings, replay, running, units, zalo
+from bot.commands import (
+    evidence,
+    facts,
+    limits,
+    people,
+    poster,
+    ratings,
+    recognition,
+    replay,
+    running,
+    scorecard,
+    units,
+    zalo,
+)
 from bot.logs import where
 
 app = typer.Typer(
@@ -31,6 +44,9 @@ app.add_typer(facts.digest, name="digest")
 app.add_typer(zalo.zalo, name="zalo")
 app.add_typer(ratings.ratings, name="ratings")
 app.add_typer(ratings.visits, name="visits")
+app.add_typer(scorecard.scorecard, name="scorecard")
+app.add_typer(recognition.recognition, name="recognition")
+app.command()(evidence.evidence)
 
 
 def _version(wanted: bool) -> None:

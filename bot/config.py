@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from bot.fitting import Unfit, address, own_network, webhook_path, webhook_secret
 from bot.rating_settings import WRITE as RATING_WRITE
 from bot.rating_settings import Ratings
+from bot.scorecard_settings import Scorecard
 from bot.zalo_sections import ZaloBot, ZaloOa
 from handlers.value import Value
 
@@ -155,6 +156,7 @@ class Config(Value):
     casework: Casework = Casework()
     poster: Poster = Poster()
     ratings: Ratings = Ratings()
+    scorecard: Scorecard = Scorecard()
 
     @model_validator(mode="after")
     def _reachable(self) -> "Config":

@@ -13,12 +13,14 @@ from bot import (
     mailing,
     membership,
     rating,
+    scorecard_pages,
     stranded,
     twins,
 )
 from bot.desks import inbox, may_open
 from bot.invitations import heirs, unfit
 from bot.views import line, own_view, view
+from bot.voice import spoken
 from bot.work import Work
 from handlers.casework.absences import misses, stand_in
 from handlers.casework.cases import Action, allowed
@@ -72,6 +74,7 @@ from handlers.casework.official_effects import (
 from handlers.casework.organisation import post_id
 from handlers.casework.rating_effects import AnswerRating, FindVisit, RateService
 from handlers.casework.routing import eligible
+from handlers.casework.score_effects import ShowScorecard
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
@@ -119,6 +122,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await _targets(work, effect, person.id)
         case ShowDigest():
             return await mailing.open_page(work, effect, person.id)
+        case ShowScorecard():
+            return await scorecard_pages.open_card(work, effect, person.id, spoken(person.chosen, event.hint))
         case AddToCase() | AmendByMessage() | ReplyToQuestion() | WithdrawCase():
             return await filing.follow_up(work, effect, person.id, event)
         case JudgeAnswer():

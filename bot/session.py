@@ -15,6 +15,7 @@ from handlers.casework.effects import Count, FileCase, FindMine, FindTwin, ShowD
 from handlers.casework.link_effects import DropLink, FindChats, FindLink, GiveLink
 from handlers.casework.official_effects import FindInbox, FindTargets, OpenCase, WeighAnswer
 from handlers.casework.rating_effects import AnswerRating, FindVisit, RateService
+from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.views import PostView
 from handlers.flows import cards
 from handlers.flows.states import STATE, AnyState, Idle, Turn
@@ -41,6 +42,7 @@ LEAVES_THE_PERSON = (
     FindTargets,
     FindTwin,
     ShowDigest,
+    ShowScorecard,
     WeighAnswer,
     GiveLink,
     FindLink,

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.clock import Clock, real_ms
+from bot.criteria import shipped
 from bot.marks import Marks
 from bot.voice import Voice
+from handlers.casework.criteria import Criteria
 from handlers.casework.directory import Directory
 from handlers.casework.organisation import Organisation
 from handlers.casework.patterns import RULES, Rules
@@ -80,6 +82,8 @@ class World:
     """When patterns were last looked for, and in which minute."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
+    criteria: Criteria = field(default_factory=shipped)
+    """What scorecards and the evidence check measure by."""
     marks: Marks = field(init=False)
     _organisation: tuple[tuple[int, Directory, str], Organisation] | None = field(default=None, init=False)
 

@@ -13,6 +13,7 @@ from handlers.casework.official_effects import OfficialEffect
 from handlers.casework.parts import FileRef as FileRef
 from handlers.casework.parts import Part as Part
 from handlers.casework.rating_effects import RatingEffect
+from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.views import Purpose
 from handlers.value import Value
 
@@ -191,6 +192,7 @@ Effect = Annotated[
     | Grouping
     | Linking
     | OfficialEffect
-    | RatingEffect,
+    | RatingEffect
+    | ShowScorecard,
     Field(discriminator="kind"),
 ]

@@ -102,6 +102,17 @@ def code_after(text: str, key: str, known: Mapping[str, str]) -> str:
     return ""
 
 
+def words_after(text: str, key: str, known: Mapping[str, str]) -> str:
+    """Give what follows the words of a key in a short text ("phiếu điểm xã Tân Yên"), else nothing."""
+    if len(text) > _LONGEST_VERB:
+        return ""
+    parts = text.split()
+    for at in range(len(parts), 0, -1):
+        if known.get(words(" ".join(parts[:at]))) == key:
+            return " ".join(parts[at:])
+    return ""
+
+
 def digits(code: str) -> str:
     """Give a case code without its separators."""
     return re.sub(r"\D", "", code)

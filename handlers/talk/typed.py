@@ -46,6 +46,7 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.digest.bright": "digest.bright",
         "typed.digest.units": "digest.units",
         "typed.digest.categories": "digest.categories",
+        "typed.score.unit": "score.unit",
         "typed.link": "link.ask",
         "typed.unlink": "link.chats",
         "typed.back": "report.back",
@@ -106,6 +107,9 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     code = choices.code_after(text, "typed.link", facts.known)
     if code:
         return _tapped(event, TYPED["typed.link"], code)
+    asked = choices.words_after(text, "typed.score.unit", facts.known) if facts.person.posts else ""
+    if asked:
+        return _tapped(event, TYPED["typed.score.unit"], asked)
     known = choices.meaning(_COUNT.sub("", text), facts.known)
     if known == "typed.overdue" and facts.person.role == "committee":
         return _tapped(event, "digest.overdue", "")

@@ -101,6 +101,7 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_RATINGS__VISIT_DAYS", "30", ("ratings", "visit_days"), 30),
         ("LANGNGHE_RATINGS__BURST_VOTES", "50", ("ratings", "burst_votes"), 50),
         ("LANGNGHE_RATINGS__BURST_MINUTES", "5", ("ratings", "burst_minutes"), 5),
+        ("LANGNGHE_SCORECARD__FILE", "own.toml", ("scorecard", "file"), "own.toml"),
     ],
 )
 def test_every_setting_can_come_from_the_environment_which_wins(

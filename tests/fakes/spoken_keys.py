@@ -13,6 +13,7 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
+from handlers.digests.scorecard_page import LISTS
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.flows.link import CHANNELS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
@@ -77,6 +78,8 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "template.{}": TEMPLATES,
     "updates.type.{}": ("reply", "rate", "show", "appeal"),
     "web.{}": (),  # `text_keys` gives them
+    "scorecard.list.{}": LISTS,
+    "scorecard.open.{}": LISTS,
     "{}.look": ("transfer", "reject", "extend"),
     "{}.send": ("transfer", "reject", "extend"),
     "{}.short": ("transfer", "reject", "extend"),

@@ -17,6 +17,7 @@ SEARCHES = {
     ("due_notices", "persons"): "all but empty: what is noted is told in the same tick",
     ("posts", "groups"): "the whole organisation is read at once",
     ("units", "all"): "at an import and at midnight",
+    ("recognitions", "all"): "a handful of rows a unit and year, read by commands and once a quarter",
     ("organisation", "invited"): "at an import and by `posts list`",
     ("posts", "void"): "seldom, by an operator, and invitations are few",
     ("groups", "close_of_post"): "seldom, by an operator, and groups are few",
