@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import fcntl
 import os
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from bot.files import Fetcher, Store
 from bot.logs import where
 from bot.postman import Postman
 from bot.scheduler import Chore, Scheduler
+from bot.sheets import KEPT_FOR
 from bot.voice import Voice
 from bot.world import World
 from storage import open_store
@@ -137,6 +139,7 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
     chores: tuple[Chore, ...] = (
         ("knocks", lambda: membership.answer_knocks(world, named, conductor.receive), 1),
         ("members", lambda: membership.recheck(world, named), 3600),
+        ("drawings", lambda: asyncio.to_thread(store.forget_made, time.time() - KEPT_FOR), 3600),
     )
     return House(world, conductor, postman, Scheduler(world, fetcher, chores), store, named)
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
+from bot import sheets
 from bot.channels.channel import CHANNEL_WIDE, Limits
 from bot.groups import may_hear
 from bot.voice import spoken
@@ -113,13 +114,17 @@ async def language_for(world: World, parcel: Parcel) -> Language:
 
 
 def in_vain(parcel: Parcel, limits: Limits) -> bool:
-    """Whether a parcel only changes a message, and the channel cannot do that."""
+    """Whether a parcel holds only what the channel cannot do: change a message, or carry a second file."""
+    if parcel.kind == "digest" and parcel.say.key == sheets.WORKBOOK and not limits.files:
+        return True  # the line in place of the picture says of both how to get them
     return parcel.kind == "fold" and not limits.edits
 
 
 async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bool) -> Message:
     """Give the message in words, with the card that it takes the place of, where the channel can do that."""
     language = await language_for(world, parcel)
+    if parcel.say.key in sheets.MIMES:
+        parcel = replace(parcel, say=await sheets.filled(world, parcel, limits, language))
     if not limits.taps and parcel.kind != "reply":
         return world.voice.by_verb(parcel.say, language, again=again)
     message = world.voice.message(parcel.say, language, again=again)

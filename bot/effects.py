@@ -2,7 +2,20 @@
 
 from typing import assert_never
 
-from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, stranded, twins
+from bot import (
+    absences,
+    acting,
+    filing,
+    handling,
+    judging,
+    likeness,
+    linking,
+    mailing,
+    membership,
+    sheets,
+    stranded,
+    twins,
+)
 from bot.desks import inbox, may_open
 from bot.invitations import gone, heirs
 from bot.views import line, own_view, view
@@ -58,6 +71,7 @@ from handlers.casework.official_effects import (
 )
 from handlers.casework.organisation import post_id
 from handlers.casework.routing import eligible
+from handlers.casework.sheet_effects import SendSheet
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
@@ -105,6 +119,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await _targets(work, effect, person.id)
         case ShowDigest():
             return await mailing.open_page(work, effect, person.id)
+        case SendSheet():
+            await sheets.owe(work, effect, person, event)
         case AddToCase() | AmendByMessage() | ReplyToQuestion() | WithdrawCase():
             return await filing.follow_up(work, effect, person.id, event)
         case JudgeAnswer():

@@ -3,6 +3,7 @@
 import structlog
 
 from bot.logs import where
+from bot.sheets import offered, owed_with
 from bot.work import Work
 from bot.world import World
 from handlers.casework.effects import ShowDigest
@@ -53,7 +54,9 @@ async def _send_one(world: World, week: Week, rows: Rows, org: Organisation, rea
             return 0
         work = Work(tx, world, now)
         key = f"digest:{week.period}:{reader.person}"
-        await work.tell(reader.person, "digest", addressed(says(digest, view), reader), key=key)
+        await work.tell(reader.person, "digest", addressed(offered(says(digest, view), world, week), reader), key=key)
+        for one in owed_with(world, week):
+            await work.tell(reader.person, "digest", addressed(one, reader), key=f"{key}:{one.key}")
         parcels = await work.keep_parcels()
     world.post(parcels)
     return 1

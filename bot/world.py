@@ -1,11 +1,12 @@
 """What the running program knows all along: store, clock, units, timetable, words, and where parcels go."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.clock import Clock, real_ms
+from bot.drawing.page import Form, Page
 from bot.marks import Marks
 from bot.voice import Voice
 from handlers.casework.directory import Directory
@@ -14,6 +15,7 @@ from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import Calendar
 from handlers.talk.events import Address
 from handlers.talk.language import Profiles
+from handlers.talk.says import Attachment
 from storage import posts
 from storage.database import Connection, Database
 from storage.outbox import Parcel
@@ -51,6 +53,8 @@ class World:
     post: Callable[[Sequence[Parcel]], None] = lambda _: None
     here: frozenset[str] = frozenset()
     """The channels on which this process sends; what is owed on others waits for theirs."""
+    draw_page: Callable[[Page, Form], Awaitable[Attachment | None]] | None = None
+    """Has a digest drawn and gives the kept file, None if that failed; without it digests go out as words alone."""
     mailed: str | None = None
     """The last week whose digests are all owed, so that a tick need not ask again."""
     looked_at: datetime | None = None

@@ -1,11 +1,14 @@
 """A week's counts and overdue cases, read from the history; and which digest went to whom."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category
 from handlers.digests.rows import Counted, Judged, Overdue, Rows
+from handlers.digests.sheet import Moved
 from handlers.digests.week import Week
 from storage import outbox
 from storage.database import Connection
@@ -29,6 +32,12 @@ async def read_rows(read: Connection, week: Week, now: datetime) -> Rows:
         overdue=tuple(Overdue(Case.model_validate_json(body), from_ms(due_at)) for due_at, _, body in overdue),
         waiting=tuple(await outbox.notices_waiting(read)),
     )
+
+
+async def moves(read: Connection, periods: Sequence[Week], now: datetime) -> tuple[Moved, ...]:
+    """Give what came and what was finished in each of these periods, by unit; up to `now`, if the last still runs."""
+    bounds = [(to_ms(one.start), to_ms(min(one.end, now))) for one in periods]
+    return tuple(Moved(*row) for row in await read.fetch(_SQL["moves"], json.dumps(bounds)))
 
 
 async def claim(tx: Connection, period: str, person: int, *, post: str, at: datetime) -> bool:

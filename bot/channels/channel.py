@@ -30,6 +30,12 @@ class Limits:
     """Messages a second over all users that the platform bears; 0: as many as go."""
     group_minute: int = 0
     """Messages a minute that the platform bears in one group; 0: as many as go."""
+    files: tuple[str, ...] = ("",)
+    """The beginnings of the media types that it carries to people: "" any, none at all: ()."""
+
+    def carries(self, mime: str) -> bool:
+        """Whether a file of this media type can be sent."""
+        return any(mime.startswith(one) for one in self.files)
 
 
 class SendError(Exception):

@@ -12,6 +12,7 @@ from handlers.casework.link_effects import Linking
 from handlers.casework.official_effects import OfficialEffect
 from handlers.casework.parts import FileRef as FileRef
 from handlers.casework.parts import Part as Part
+from handlers.casework.sheet_effects import SendSheet
 from handlers.casework.views import Purpose
 from handlers.value import Value
 
@@ -186,6 +187,7 @@ Effect = Annotated[
     | ScoreCase
     | AppealCase
     | ShowDigest
+    | SendSheet
     | Join
     | Grouping
     | Linking

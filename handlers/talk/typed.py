@@ -42,6 +42,8 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.digest.bright": "digest.bright",
         "typed.digest.units": "digest.units",
         "typed.digest.categories": "digest.categories",
+        "typed.digest.picture": "digest.picture",
+        "typed.digest.workbook": "digest.workbook",
         "typed.link": "link.ask",
         "typed.unlink": "link.chats",
         "typed.back": "report.back",

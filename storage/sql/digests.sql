@@ -126,3 +126,15 @@ ORDER BY 1, 2;
 INSERT INTO digests (kind, period, person, post, at)
 VALUES ('week', $1, $2, $3, $4)
 ON CONFLICT DO NOTHING;
+
+-- name: moves
+-- What became open and what was finished in each of some periods, [[start, end], …]; its cost follows them alone.
+SELECT
+    period.key,
+    history.unit,
+    sum(CASE WHEN history.delta > 0 THEN history.delta ELSE 0 END),
+    sum(CASE WHEN history.delta < 0 THEN -history.delta ELSE 0 END)
+FROM json_each($1) AS period
+CROSS JOIN history
+WHERE history.at >= period.value ->> 0 AND history.at < period.value ->> 1 AND history.delta <> 0
+GROUP BY period.key, history.unit;

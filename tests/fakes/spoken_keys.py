@@ -9,6 +9,7 @@ from typing import get_args
 from bot.catalogues import load
 from bot.posters.ways import Channel
 from bot.serving import COMMANDS
+from bot.sheet_words import FIXED, MEANINGS
 from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
@@ -46,6 +47,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "desk.flag.{}": get_args(Flag),
     "desk.line.{}": (*LEFT, "undated"),
     "desk.open.{}": (*LEFT, "undated"),
+    "digest.{}": ("picture", "workbook"),
     "gathered.{}": OFFICIAL_KINDS,
     "gathered.own.{}": (*REPORTER_KINDS[1:], "overdue", "stepped_up"),
     "guidance.{}": set(Intent) - {Intent.REPORT, Intent.STATUS},
@@ -68,6 +70,11 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "report.not_for.{}": NOT_FOR_KINDS,
     "report.when.{}": {*DayProblem, "unknown"},
     "score.{}": ("1", "2", "3", "4", "5"),
+    "sheet.{}": {*FIXED, *MEANINGS[-3:]},
+    "sheet.carried.{}": ("picture", "workbook"),
+    "sheet.failed.{}": ("picture", "workbook"),
+    "sheet.made.{}": ("picture", "workbook"),
+    "sheet.meaning.{}": MEANINGS,
     "status.{}": Status,
     "template.{}": TEMPLATES,
     "updates.type.{}": ("reply", "rate", "show", "appeal"),
