@@ -23,12 +23,17 @@ class NotDrawn(Exception):
     """The drawing process failed, was killed, or took too long."""
 
 
+def surroundings() -> dict[str, str]:
+    """Give the environment of a drawing process: where things are, and nothing that must stay here."""
+    return {name: os.environ[name] for name in _KNOWN if name in os.environ} | {"PYTHONPATH": str(_ROOT)}
+
+
 async def drawn(page: Page, form: Form, patience: float = PATIENCE) -> bytes:
     """Give the file; NotDrawn if the process does not bring it. A cancelled wait ends the process too."""
     try:
         child = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "bot.drawing", form),
-            env={name: os.environ[name] for name in _KNOWN if name in os.environ} | {"PYTHONPATH": str(_ROOT)},
+            env=surroundings(),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

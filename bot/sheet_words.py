@@ -20,7 +20,7 @@ PUSHED: Final = 5
 ASKED: Final = 20
 """So many units to push are named in the report."""
 FIXED: Final = (
-    *("before", "now", "push", "calm", "praised", "satisfied", "total", "check", "trend", "nothing"),
+    *("before", "before.short", "now", "push", "calm", "praised", "satisfied", "total", "check", "trend", "nothing"),
     *("trend.received", "trend.closing", "bar.overdue", "bar.on_time"),
     *("tile.received", "tile.answered", "tile.late", "tile.closing"),
     *(f"part.{one}" for one in ("summary", "units", "categories", "overdue", "counted")),

@@ -63,7 +63,7 @@ def show_digest(
         fail(f"--lang {lang} is not known. Write one of: {', '.join(get_args(Language))}.", WRONG_USE)
     day, week = _day(as_of), _week(period, as_of)
     binary = output in _FORMS
-    if binary and (file is None or str(file) == "-") and sys.stdout.isatty():
+    if binary and (file is None or str(file) == "-") and at_terminal():
         fail(f"A {output} file is no text for a terminal. Say where to write it: --out digest.{output}", WRONG_USE)
     if file is not None and str(file) != "-" and file.suffix.lower() != f".{_ending(output)}":
         fail(f"--out {file}: the name must end in .{_ending(output)}.", WRONG_USE)
@@ -118,6 +118,11 @@ async def _raw(world: World, asked: _Asked, output: Output, language: Language) 
             return await rendering.drawn(page, output)
         except rendering.NotDrawn as error:
             fail(f"The {output} could not be drawn ({error}). Try again; --format text has the same figures.")
+
+
+def at_terminal() -> bool:
+    """Whether what is printed would land in a terminal."""
+    return sys.stdout.isatty()
 
 
 def _put(raw: bytes, file: Path | None) -> None:

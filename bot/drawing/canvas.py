@@ -14,7 +14,15 @@ from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 from matplotlib.patheffects import withStroke
 
 DPI: Final = 100
+_PICTOGRAPHS: Final = 0x1F000
+_JOINERS: Final = "\ufe0f\u200d"
 Align = Literal["left", "center", "right"]
+
+
+def shown(text: str) -> str:
+    """Give the text without the pictographs that the packaged font does not have."""
+    plain = "".join(letter for letter in text if ord(letter) < _PICTOGRAPHS and letter not in _JOINERS)
+    return " ".join(plain.split(" ")).strip()
 
 
 class Canvas:
@@ -42,6 +50,7 @@ class Canvas:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Give how wide a line of text is."""
+        text = shown(text)
         return float(self._renderer.get_text_width_height_descent(text, self.font(size, bold), ismath=False)[0])
 
     def cut(self, text: str, room: float, size: float, bold: bool = False) -> str:
@@ -87,6 +96,7 @@ class Canvas:
         """Write a line of text on the base line `y`, in a halo of a colour if it crosses other things."""
         around = [withStroke(linewidth=5, foreground=halo)] if halo else None
         font = self.font(size, bold)
+        text = shown(text)
         how: dict[str, Any] = {"ha": align, "va": "baseline", "parse_math": False, "path_effects": around}
         self.axes.text(x, y, text, color=colour, fontproperties=font, **how)
 

@@ -25,6 +25,11 @@ _PITCH: Final = 58
 
 def picture(page: Page) -> bytes:
     """Give the picture as PNG, 1080 by 1350 pixels; the same page always gives the same bytes."""
+    return laid_out(page).png()
+
+
+def laid_out(page: Page) -> Canvas:
+    """Give the picture before it becomes pixels."""
     on = Canvas(WIDTH, HEIGHT, _PAPER)
     on.box(0, 0, WIDTH, 12, _DEEP)
     on.text(_LEFT, 66, on.cut(page.title, 610, 32, bold=True), 32, _DEEP, bold=True)
@@ -38,7 +43,7 @@ def picture(page: Page) -> bytes:
     _units(on, page, top + 24, foot - 16)
     _trend(on, page, _LEFT, foot, 560, HEIGHT - 40 - foot)
     _satisfaction(on, page, _LEFT + 588, foot, _RIGHT - _LEFT - 588, HEIGHT - 40 - foot)
-    return on.png()
+    return on
 
 
 def _tiles(on: Canvas, page: Page, top: float) -> float:
@@ -50,12 +55,13 @@ def _tiles(on: Canvas, page: Page, top: float) -> float:
         on.box(x, top, width, height, _CARD, round=16)
         room = width - 32
         on.text(x + 20, top + 42, on.cut(page.word(f"tile.{name}"), room, _SMALL), _SMALL, _MUTED)
-        size = 60 if len(page.figure(page.totals[name])) < 6 else 46
-        on.text(x + 20, top + 106, page.figure(page.totals[name]), size, _WARN if warned else _DEEP, bold=True)
-        before = f"{page.word('before')} {page.figure(page.previous[name])}"
-        if on.width(before, _SMALL) > room:
-            before = f"({page.figure(page.previous[name])})"
-        on.text(x + 20, top + 148, before, _SMALL, _MUTED)
+        told = page.figure(page.totals[name])
+        size = next((one for one in (60, 46, 38) if on.width(told, one, bold=True) <= room), 30)
+        on.text(x + 20, top + 106, told, size, _WARN if warned else _DEEP, bold=True)
+        before = page.figure(page.previous[name])
+        said = (f"{page.word(word)} {before}" for word in ("before", "before.short"))
+        fitting = next((one for one in said if on.width(one, _SMALL) <= room), f"({before})")
+        on.text(x + 20, top + 148, fitting, _SMALL, _MUTED)
     return top + height
 
 
