@@ -55,7 +55,7 @@ async def _send_one(world: World, week: Week, rows: Rows, org: Organisation, rea
         work = Work(tx, world, now)
         key = f"digest:{week.period}:{reader.person}"
         await work.tell(reader.person, "digest", addressed(offered(says(digest, view), world, week), reader), key=key)
-        for one in owed_with(world, week):
+        for one in owed_with(world, digest):
             await work.tell(reader.person, "digest", addressed(one, reader), key=f"{key}:{one.key}")
         parcels = await work.keep_parcels()
     world.post(parcels)

@@ -18,7 +18,7 @@ from bot.work import Work
 from bot.world import World
 from handlers.casework.sheet_effects import SendSheet
 from handlers.digests.counts import DigestDoesNotAddUp
-from handlers.digests.digest import compose
+from handlers.digests.digest import Digest, compose
 from handlers.digests.readers import readers
 from handlers.digests.sheet import Sheet, periods, sheet_of
 from handlers.digests.week import Week, read_period, week_before
@@ -99,11 +99,14 @@ def offered(told: Say, world: World, week: Week) -> Say:
     return told.model_copy(update={"buttons": (*told.buttons, *buttons)})
 
 
-def owed_with(world: World, week: Week) -> tuple[Say, ...]:
-    """Give the messages that follow a digest and carry its drawings; they are made when they are sent."""
-    if world.draw_page is None:
+def owed_with(world: World, digest: Digest) -> tuple[Say, ...]:
+    """Give the messages that follow a digest and carry its drawings; they are made when they are sent.
+
+    A week in which nothing was open and nothing came is one line, and no more follows it.
+    """
+    if world.draw_page is None or digest.totals.quiet:
         return ()
-    return _say("picture", week), _say("workbook", week)
+    return _say("picture", digest.week), _say("workbook", digest.week)
 
 
 def _say(what: Literal["picture", "workbook"], week: Week) -> Say:
