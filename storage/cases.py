@@ -64,6 +64,7 @@ def row(case: Case, next_at: datetime | None) -> tuple[Value, ...]:
         int(case.open),
         case.model_dump_json(),
         int(guarded(case)),
+        case.counter,
     )
 
 

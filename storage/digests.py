@@ -10,7 +10,7 @@ from handlers.casework.categories import Category
 from handlers.digests.figures import NOTED, Figure, actions, counts
 from handlers.digests.rows import Counted, Judged, Line, Moved, Overdue, Rows, Spot, Stood
 from handlers.digests.week import Period
-from storage import cases, outbox
+from storage import cases, outbox, ratings
 from storage.database import Connection
 from storage.queries import load
 from storage.times import from_ms, to_ms
@@ -44,6 +44,7 @@ async def read_rows(
         waiting=tuple(await outbox.notices_waiting(read)) if waiting else (),
         soon=await opened(read, ahead, now),
         spots=tuple(Spot(*row) for row in spots),
+        scored=await ratings.scored(read, period.start, until),
     )
 
 

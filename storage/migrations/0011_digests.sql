@@ -15,5 +15,6 @@ CREATE TABLE follows (
 ) WITHOUT ROWID;
 
 -- Counters that several people report in a period, found without opening one case.
-ALTER TABLE cases ADD COLUMN counter TEXT GENERATED ALWAYS AS (json_extract(body, '$.counter')) VIRTUAL;
+ALTER TABLE cases ADD COLUMN counter TEXT NOT NULL DEFAULT '';
+UPDATE cases SET counter = json_extract(body, '$.counter') WHERE json_extract(body, '$.counter') <> '';
 CREATE INDEX cases_counter ON cases (filed_at, unit, counter, reporter) WHERE counter <> '';

@@ -1,10 +1,12 @@
 -- name: save
-INSERT INTO cases (code, unit, category, status, holder, reporter, filed_at, due_at, next_at, is_open, body, guarded)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO cases (
+    code, unit, category, status, holder, reporter, filed_at, due_at, next_at, is_open, body, guarded, counter
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (code) DO UPDATE SET
     unit = excluded.unit, category = excluded.category, status = excluded.status, holder = excluded.holder,
     due_at = excluded.due_at, next_at = excluded.next_at, is_open = excluded.is_open, body = excluded.body,
-    guarded = excluded.guarded;
+    guarded = excluded.guarded, counter = excluded.counter;
 
 -- name: get
 SELECT body FROM cases WHERE code = $1;

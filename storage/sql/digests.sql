@@ -18,18 +18,19 @@ WITH standing AS (
 since AS MATERIALIZED (
     SELECT code, seq, unit, category, delta
     FROM history
-    WHERE at >= $2 AND delta <> 0
+    WHERE at >= $2
 ),
 changed AS (
     SELECT code, unit, category, delta, row_number() OVER (PARTITION BY code ORDER BY seq) AS nth
     FROM since
+    WHERE delta <> 0
 ),
 touched AS MATERIALIZED (
-    SELECT DISTINCT code FROM history WHERE at >= $2
+    SELECT DISTINCT code FROM since
 ),
 before AS (
     SELECT h.code, max(h.seq) AS seq, sum(h.delta) AS opened
-    FROM touched JOIN history AS h ON h.code = touched.code
+    FROM touched CROSS JOIN history AS h ON h.code = touched.code
     WHERE h.at < $2
     GROUP BY h.code
 )
@@ -113,12 +114,15 @@ GROUP BY unit, kind, note;
 
 -- name: due_at_moment
 -- The cases that were open at $1 and due from $2 until before $3, of the units in $4 (JSON; '' for all), the latest first.
-WITH touched AS MATERIALIZED (
-    SELECT DISTINCT code FROM history WHERE at >= $1
+WITH since AS MATERIALIZED (
+    SELECT code FROM history WHERE at >= $1
+),
+touched AS MATERIALIZED (
+    SELECT DISTINCT code FROM since
 ),
 before AS (
     SELECT h.code, max(h.seq) AS seq, sum(h.delta) AS opened
-    FROM touched JOIN history AS h ON h.code = touched.code
+    FROM touched CROSS JOIN history AS h ON h.code = touched.code
     WHERE h.at < $1
     GROUP BY h.code
 )
@@ -146,7 +150,7 @@ changed AS (
     SELECT code, unit, delta, row_number() OVER (PARTITION BY code ORDER BY seq) AS nth FROM since
 )
 SELECT code, unit, filed_at, guarded, reporter
-FROM cases
+FROM cases INDEXED BY cases_open_unit
 WHERE
     is_open = 1 AND code NOT IN (SELECT since.code FROM since)
     AND ($2 = '' OR unit IN (SELECT value FROM json_each($2)))
@@ -193,7 +197,7 @@ ORDER BY 3 DESC, 1, 2;
 
 -- name: of_counter
 SELECT code, unit, filed_at, guarded, reporter
-FROM cases
+FROM cases INDEXED BY cases_counter
 WHERE filed_at >= $1 AND filed_at < $2 AND counter <> '' AND unit = $3 AND counter = $4
 ORDER BY filed_at, code;
 
