@@ -2,13 +2,14 @@
 
 from typing import assert_never
 
-from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, stranded, twins
+from bot import absences, acting, filing, handling, judging, likeness, linking, membership, overseeing, stranded, twins
 from bot.desks import inbox, may_open
 from bot.invitations import gone, heirs
 from bot.views import line, own_view, view
 from bot.work import Work
 from handlers.casework.absences import misses, stand_in
 from handlers.casework.cases import Action, allowed
+from handlers.casework.digest_effects import FollowUnit, ListCases, NudgeCase, ShowUnit
 from handlers.casework.effects import (
     AddReport,
     AddToCase,
@@ -104,7 +105,9 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case FindTargets():
             return await _targets(work, effect, person.id)
         case ShowDigest():
-            return await mailing.open_page(work, effect, person.id)
+            return await overseeing.open_page(work, effect, person.id)
+        case ShowUnit() | ListCases() | NudgeCase() | FollowUnit():
+            return await overseeing.act(work, effect, person.id)
         case AddToCase() | AmendByMessage() | ReplyToQuestion() | WithdrawCase():
             return await filing.follow_up(work, effect, person.id, event)
         case JudgeAnswer():

@@ -31,7 +31,6 @@ async def read_rows(
     """
     until = min(period.end, now)
     before = await _counted(read, period.before.start, min(period.before.end, now))
-    judged = await read.fetch(_SQL["judged"], to_ms(period.start), to_ms(until))
     spots = await read.fetch(_SQL["counters"], to_ms(period.start), to_ms(until), REPEATED)
     ahead = await due_at(read, now, None, since=now, until=soon) if soon else []
     return Rows(
@@ -39,7 +38,7 @@ async def read_rows(
         until=until,
         counted=await read_counts(read, period, now),
         before=before,
-        judged=tuple(Judged(*row) for row in judged),
+        judged=await judged(read, period, now),
         overdue=await opened(read, await overdue_lines(read, period, now, None), now),
         waiting=tuple(await outbox.notices_waiting(read)) if waiting else (),
         soon=await opened(read, ahead, now),
@@ -51,6 +50,12 @@ async def read_rows(
 async def read_counts(read: Connection, period: Period, now: datetime) -> tuple[Counted, ...]:
     """Give the numbers of a period by unit and category, and nothing else. Up to `now`, if it still runs."""
     return await _counted(read, period.start, min(period.end, now))
+
+
+async def judged(read: Connection, period: Period, now: datetime) -> tuple[Judged, ...]:
+    """Give what reporters said of the handling in a period. Up to `now`, if it still runs."""
+    rows = await read.fetch(_SQL["judged"], to_ms(period.start), to_ms(min(period.end, now)))
+    return tuple(Judged(*row) for row in rows)
 
 
 async def overdue_lines(read: Connection, period: Period, now: datetime, units: Sequence[str] | None) -> list[Line]:
@@ -130,10 +135,14 @@ async def moves(
     ]
 
 
-async def of_spot(read: Connection, period: Period, now: datetime, unit: str, counter: str) -> list[Line]:
-    """Give the cases about one counter that were filed in a period, in order."""
+async def of_spots(read: Connection, period: Period, now: datetime, units: Sequence[str] | None) -> list[Line]:
+    """Give the cases of a period about counters that several persons reported, counter by counter."""
     span = (to_ms(period.start), to_ms(min(period.end, now)))
-    return _lines(await read.fetch(_SQL["of_counter"], *span, unit, counter))
+    found: list[Line] = []
+    for unit, counter, *_ in await read.fetch(_SQL["counters"], *span, REPEATED):
+        if units is None or unit in units:
+            found += _lines(await read.fetch(_SQL["of_counter"], *span, unit, counter))
+    return found
 
 
 async def claim(tx: Connection, period: Period, person: int, *, post: str, at: datetime) -> bool:

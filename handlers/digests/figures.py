@@ -30,11 +30,13 @@ Figure = Literal[
     "partly",
     "unsolved",
     "scored",
+    "soon",
+    "spots",
 ]
+EXTRA: Final[tuple[Figure, ...]] = ("soon", "spots")
+"""What is no number of `Counts`: cases about to be overdue now, and those about counters that several reported."""
+FIGURES: Final[tuple[Figure, ...]] = tuple(one for one in get_args(Figure) if one not in EXTRA)
 """The numbers of `Counts`, then what reporters said of the handling."""
-FIGURES: Final[tuple[Figure, ...]] = get_args(Figure)
-STANDING: Final[frozenset[Figure]] = frozenset({"opening", "closing", "overdue"})
-"""What is no move but how things stood at a moment."""
 NOTED: Final[Mapping[Figure, str]] = MappingProxyType(
     {"no_answer": "silence", "solved": "yes", "partly": "partly", "unsolved": "no"}
 )
@@ -68,7 +70,7 @@ _MOVES: Final[Mapping[Figure, tuple[str, ...]]] = MappingProxyType(
 
 def actions(figure: Figure) -> tuple[str, ...] | None:
     """Give the actions that a figure counts: () for all that opened or ended a case, None if it counts none."""
-    return None if figure in ("opening", "closing", "overdue") else _MOVES[figure]
+    return _MOVES.get(figure)
 
 
 def counts(figure: Figure, move: Moved) -> bool:
