@@ -119,7 +119,7 @@ def compose(
         categories=tuple(
             CategoryCounts(category=category, **sums.by_category[category])
             for category in Category
-            if category in sums.by_category
+            if any(sums.by_category.get(category, {}).values())
         ),
         totals=Counts(**sums.total),
         previous=Counts(**tally(rows.before, asked, check=False).total),
