@@ -90,6 +90,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             voice=Voice(catalogues.load()),
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
+            digests=config.digest,
         )
         await directories.refresh(world)
         yield world

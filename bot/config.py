@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from handlers.digests.readers import Mailed
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
@@ -181,6 +182,7 @@ class Config(Value):
     telegram: Telegram = Telegram()
     clock: Clock = Clock()
     casework: Casework = Casework()
+    digest: Mailed = Mailed()
     poster: Poster = Poster()
 
     @model_validator(mode="after")

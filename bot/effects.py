@@ -10,8 +10,8 @@ from bot import (
     judging,
     likeness,
     linking,
-    mailing,
     membership,
+    overseeing,
     sheets,
     stranded,
     twins,
@@ -22,6 +22,7 @@ from bot.views import line, own_view, view
 from bot.work import Work
 from handlers.casework.absences import misses, stand_in
 from handlers.casework.cases import Action, allowed
+from handlers.casework.digest_effects import FollowUnit, ListCases, NudgeCase, ShowUnit
 from handlers.casework.effects import (
     AddReport,
     AddToCase,
@@ -118,7 +119,9 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case FindTargets():
             return await _targets(work, effect, person.id)
         case ShowDigest():
-            return await mailing.open_page(work, effect, person.id)
+            return await overseeing.open_page(work, effect, person.id)
+        case ShowUnit() | ListCases() | NudgeCase() | FollowUnit():
+            return await overseeing.act(work, effect, person.id)
         case SendSheet():
             await sheets.owe(work, effect, person, event)
         case AddToCase() | AmendByMessage() | ReplyToQuestion() | WithdrawCase():

@@ -1,6 +1,6 @@
 """Puts a digest's sheet into words: the page that picture, workbook and report are drawn from."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from babel.dates import format_date
@@ -11,7 +11,7 @@ from handlers.casework.worktime import ZONE
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
 from handlers.digests.digest import OverdueLine
 from handlers.digests.sheet import Sheet
-from handlers.digests.week import Week
+from handlers.digests.week import DIGEST_AT, Period
 from handlers.talk.facts import Language
 from handlers.talk.says import Moment
 
@@ -25,17 +25,20 @@ FIXED: Final = (
     *("tile.received", "tile.answered", "tile.late", "tile.closing"),
     *(f"part.{one}" for one in ("summary", "units", "categories", "overdue", "counted")),
     *(f"column.{one}" for one in COLUMNS),
-    *(f"column.{one}" for one in ("unit", "code", "category", "holder", "due", "days", "note", "figure", "meaning")),
+    *(
+        f"column.{one}"
+        for one in ("unit", "code", "category", "holder", "due", "days", "note", "figure", "meaning", "votes", "mean")
+    ),
     *(f"report.{one}" for one in ("parent", "agency", "country", "motto", "number", "name", "to", "copies", "archive")),
     *(f"report.{one}" for one in ("signed", "signer", "situation", "units", "people", "push", "end")),
 )
-MEANINGS: Final = (*COLUMNS, "check", "satisfied", "kept_back", "basis")
+MEANINGS: Final = (*COLUMNS, "votes", "mean", "check", "satisfied", "kept_back", "basis")
 
 
 def page_of(sheet: Sheet, voice: Voice, language: Language) -> Page:
     """Give the sheet in the words of a language."""
     week = sheet.week
-    named = {"number": str(week.number), "year": str(week.year)}
+    named = {"span": voice.text(language, f"sheet.span.{week.kind}"), "number": f"{week.number}/{week.year}"}
     n = len(sheet.units) + len(sheet.quiet)
     pushed = sheet.pressing[:PUSHED]
     left = (len(sheet.pressing) - shown for shown in range(len(pushed) + 1))
@@ -48,10 +51,10 @@ def page_of(sheet: Sheet, voice: Voice, language: Language) -> Page:
         dates=about["dates"],
         place=voice.text(language, "sheet.place.whole" if sheet.whole else "sheet.place.followed", {"n": n}),
         sentence=voice.message(sheet.first, language).text,
-        due_at=week.due_at,
+        due_at=datetime.combine(week.until, DIGEST_AT, ZONE),
         totals=_numbers(sheet.totals),
         previous=_numbers(sheet.previous),
-        units=tuple(_unit(one) for one in (*sheet.units, *sheet.quiet)),
+        units=tuple(_rated(_unit(one), sheet) for one in (*sheet.units, *sheet.quiet)),
         quiet=voice.text(language, "sheet.quiet", {"n": len(sheet.quiet)}) if sheet.quiet else "",
         pressing=tuple(_unit(one) for one in pushed),
         more=tuple(voice.text(language, "sheet.more", {"n": more}) if more else "" for more in left),
@@ -62,6 +65,8 @@ def page_of(sheet: Sheet, voice: Voice, language: Language) -> Page:
         share=f"{sheet.solved.share} %" if sheet.solved else "",
         satisfied=_satisfied(sheet, voice, language),
         asked=_asked(sheet, voice, language),
+        ahead=tuple(line for one in sheet.ahead for line in voice.message(one, language).text.splitlines()),
+        mean=sheet.service.mean,
         meanings=tuple(
             (
                 words.get(f"column.{one}") or voice.text(language, f"sheet.{one}"),
@@ -74,7 +79,7 @@ def page_of(sheet: Sheet, voice: Voice, language: Language) -> Page:
             "report.about": voice.text(language, "sheet.report.about", about),
             "report.moved": voice.text(language, "sheet.report.moved"),
             "report.kept": voice.text(language, "sheet.report.kept"),
-            "report.day": voice.text(language, "sheet.report.day", {"year": f"{week.due_at:%Y}"}),
+            "report.day": voice.text(language, "sheet.report.day", {"year": f"{week.until:%Y}"}),
         },
     )
 
@@ -86,7 +91,7 @@ def _asked(sheet: Sheet, voice: Voice, language: Language) -> tuple[str, ...]:
     return (*lines, *([voice.text(language, "sheet.more", {"n": more})] if more > 0 else ()))
 
 
-def dates(week: Week, language: Language) -> str:
+def dates(week: Period, language: Language) -> str:
     """Give the days of a period: "16–22/11/2026", "30/11–06/12/2026", "16–22 Nov 2026"."""
     first, last = week.start.astimezone(ZONE).date(), (week.end - timedelta(days=1)).astimezone(ZONE).date()
     same = (first.year, first.month) == (last.year, last.month)
@@ -103,6 +108,11 @@ def _numbers(counts: Counts) -> dict[str, Number]:
 
 def _unit(counts: UnitCounts) -> Row:
     return Row(name=counts.name, code=counts.code, numbers=_numbers(counts))
+
+
+def _rated(row: Row, sheet: Sheet) -> Row:
+    found = next((one for one in sheet.rated if one.unit == row.code), None)
+    return row if found is None else row.model_copy(update={"votes": found.n, "mean": found.mean})
 
 
 def _category(counts: CategoryCounts, voice: Voice, language: Language) -> Row:
@@ -131,7 +141,10 @@ def _satisfied(sheet: Sheet, voice: Voice, language: Language) -> tuple[str, ...
         found.append(voice.text(language, "sheet.judged", {"n": n}))
     else:
         found.append(voice.text(language, "sheet.few", {"n": n}) if n else voice.text(language, "sheet.unjudged"))
-    if said.score is not None:
-        whole, tenth = divmod(round(said.score * 10), 10)
-        found.append(voice.text(language, "sheet.scored", {"whole": whole, "tenth": tenth, "n": said.n}))
+    mean, votes = (sheet.service.mean, sheet.service.n) if sheet.service.n else (said.score, said.n)
+    if mean is not None:
+        whole, tenth = divmod(round(mean * 10), 10)
+        found.append(voice.text(language, "sheet.scored", {"whole": whole, "tenth": tenth, "n": votes}))
+    elif votes:
+        found.append(voice.text(language, "sheet.rated_by_few", {"n": votes}))
     return tuple(found)

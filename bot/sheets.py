@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeVar
 import structlog
 
 from bot.channels.channel import Limits
+from bot.digests import gather
 from bot.drawing.page import Form, Page
 from bot.files import Store
 from bot.logs import where
@@ -18,14 +19,14 @@ from bot.work import Work
 from bot.world import World
 from handlers.casework.sheet_effects import SendSheet
 from handlers.digests.counts import DigestDoesNotAddUp
-from handlers.digests.digest import Digest, compose
+from handlers.digests.digest import Digest
 from handlers.digests.readers import readers
 from handlers.digests.sheet import Sheet, periods, sheet_of
-from handlers.digests.week import Week, read_period, week_before
+from handlers.digests.week import Period, last_complete, read_period
 from handlers.talk.events import Event
 from handlers.talk.facts import Language, Person
-from handlers.talk.says import Attachment, Button, Say
-from storage.digests import moves, read_rows
+from handlers.talk.says import Arg, Attachment, Button, Say, Word
+from storage.digests import turnover
 from storage.outbox import Parcel
 
 PICTURE: Final = "sheet.made.picture"
@@ -91,7 +92,7 @@ def _remember(kept: dict[str, T], key: str, value: T) -> None:
         del kept[next(iter(kept))]
 
 
-def offered(told: Say, world: World, week: Week) -> Say:
+def offered(told: Say, world: World, week: Period) -> Say:
     """Give a digest's message with the buttons that have its drawings sent, unless nothing happened or can be drawn."""
     if world.draw_page is None or not told.buttons:
         return told
@@ -109,18 +110,17 @@ def owed_with(world: World, digest: Digest) -> tuple[Say, ...]:
     return _say("picture", digest.week), _say("workbook", digest.week)
 
 
-def _say(what: Literal["picture", "workbook"], week: Week) -> Say:
-    return Say(
-        key=f"sheet.made.{what}", args={"number": str(week.number), "year": str(week.year), "period": week.period}
-    )
+def _say(what: Literal["picture", "workbook"], week: Period) -> Say:
+    named: dict[str, Arg] = {"span": Word(key=f"sheet.span.{week.kind}"), "number": f"{week.number}/{week.year}"}
+    return Say(key=f"sheet.made.{what}", args={**named, "period": week.period})
 
 
 async def owe(work: Work, effect: SendSheet, person: Person, event: Event) -> None:
     """Owe a reader the drawing that the reader asked for, of a period or of the last complete week."""
     try:
-        week = read_period(effect.period) if effect.period else week_before(work.at)
+        week = read_period(effect.period) if effect.period else last_complete("week", work.at)
     except ValueError:
-        week = week_before(work.at)
+        week = last_complete("week", work.at)
     work.owe(event.sender, person.id, "reply", _say(effect.what, week))
 
 
@@ -146,7 +146,7 @@ async def filled(world: World, parcel: Parcel, limits: Limits, language: Languag
     return failed if file is None else say.model_copy(update={"file": file})
 
 
-async def sheet_for(world: World, week: Week, person: int) -> Sheet | None:
+async def sheet_for(world: World, week: Period, person: int) -> Sheet | None:
     """Give a reader's own sheet of a period, None for who reads no digests; DigestDoesNotAddUp if it does not."""
     now, read = world.clock.now(), world.db.read
     org = await world.organisation(read)
@@ -154,6 +154,5 @@ async def sheet_for(world: World, week: Week, person: int) -> Sheet | None:
     view = org.view(reader.post, person, now) if reader else None
     if reader is None or view is None:
         return None
-    rows = await read_rows(read, week, now)
-    digest = compose(rows, units=reader.units, reader=person, org=org, calendar=world.calendar, now=now)
-    return sheet_of(digest, view, await moves(read, periods(week), now), whole=reader.units is None)
+    digest = await gather(read, week, reader.units, org, world.calendar, now, reader=person, waiting=False)
+    return sheet_of(digest, view, await turnover(read, periods(week), now), whole=reader.units is None)

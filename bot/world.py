@@ -13,6 +13,7 @@ from handlers.casework.directory import Directory
 from handlers.casework.organisation import Organisation
 from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import Calendar
+from handlers.digests.readers import Mailed
 from handlers.talk.events import Address
 from handlers.talk.language import Profiles
 from handlers.talk.says import Attachment
@@ -55,8 +56,10 @@ class World:
     """The channels on which this process sends; what is owed on others waits for theirs."""
     draw_page: Callable[[Page, Form], Awaitable[Attachment | None]] | None = None
     """Has a digest drawn and gives the kept file, None if that failed; without it digests go out as words alone."""
-    mailed: str | None = None
-    """The last week whose digests are all owed, so that a tick need not ask again."""
+    mailed: dict[str, str] = field(default_factory=dict)
+    """The last period of each kind whose digests are all owed, so that a tick need not ask again."""
+    digests: Mailed = Mailed()
+    """Which digests are sent, and to whom."""
     looked_at: datetime | None = None
     likeness: int = 0
     """When it was last looked whether the posts have changed, and what they were like when no case lay with nobody."""

@@ -21,9 +21,9 @@ from handlers.casework.views import PostView
 from handlers.digests.committee import says
 from handlers.digests.digest import Digest, to_json
 from handlers.digests.sheet import periods, sheet_of
-from handlers.digests.week import Week, read_period, week_before
+from handlers.digests.week import Period, due_at, read_period, week_before
 from handlers.talk.facts import Language
-from storage.digests import moves
+from storage.digests import turnover
 from storage.times import ZONE
 
 FIRST_DIGEST = 2025
@@ -47,7 +47,7 @@ class _Asked:
 def show_digest(
     config: ConfigFile = None,
     as_of: Annotated[str, typer.Option("--as-of", help="Day, 2026-11-23: the last whole week before it.")] = "",
-    period: Annotated[str, typer.Option(help="Week, 2026-W47. Default: the last complete one.")] = "",
+    period: Annotated[str, typer.Option(help="2026-W47, 2026-11 or 2026-Q4. Default: the last complete week.")] = "",
     recipient: Annotated[str, typer.Option(help="Post id of a member or the standing body. Default: everything.")] = "",
     form: Annotated[str, typer.Option("--format", help="text, json, png, xlsx or docx.")] = "text",
     file: Annotated[Path | None, typer.Option("--out", help="The file to write; - for standard output.")] = None,
@@ -73,9 +73,9 @@ def show_digest(
             now = world.clock.now()
             moment = datetime.combine(day, time(), ZONE) + timedelta(minutes=1) if day else now
             if week:
-                moment = min(now, week.due_at)
+                moment = min(now, due_at(week, world.calendar))
                 if now < week.start:
-                    fail(f"--period {period}: that week has not begun.", WRONG_USE)
+                    fail(f"--period {period}: that period has not begun.", WRONG_USE)
             asked = await _asked(world, week or week_before(moment), recipient, moment)
             if output == "json" and file is None:
                 print_json(to_json(asked.made))
@@ -91,7 +91,7 @@ def show_digest(
     go(work)
 
 
-async def _asked(world: World, week: Week, recipient: str, moment: datetime) -> _Asked:
+async def _asked(world: World, week: Period, recipient: str, moment: datetime) -> _Asked:
     org = await world.organisation(world.db.read)
     post = org.posts.get(recipient or "standing")
     if post is None or post.kind not in ("member", "standing"):
@@ -111,7 +111,7 @@ async def _raw(world: World, asked: _Asked, output: Output, language: Language) 
         return world.voice.message(says(asked.made, asked.view), language).text.encode()
     if output == "json":
         return (dumps(to_json(asked.made), ensure_ascii=False, indent=2) + "\n").encode()
-    moved = await moves(world.db.read, periods(asked.made.week), asked.now)
+    moved = await turnover(world.db.read, periods(asked.made.week), asked.now)
     page = page_of(sheet_of(asked.made, asked.view, moved, whole=asked.whole), world.voice, language)
     with err.status(f"{output} …"):
         try:
@@ -136,7 +136,7 @@ def _put(raw: bytes, file: Path | None) -> None:
         fail(f"{file}: cannot be written: {error.strerror or error}.")
 
 
-def _told(output: Output, week: Week) -> str:
+def _told(output: Output, week: Period) -> str:
     named = f"the digest of {week.period}"
     if output == "docx":
         return f"{named}, a draft. Fill in bodies, number, place and day; then somebody signs it."
@@ -158,15 +158,16 @@ def _day(as_of: str) -> date | None:
     return day
 
 
-def _week(period: str, as_of: str) -> Week | None:
+def _week(period: str, as_of: str) -> Period | None:
     if not period:
         return None
     if as_of:
-        fail("--period and --as-of both name the week: give one of them.", WRONG_USE)
+        fail("--period and --as-of both name the period: give one of them.", WRONG_USE)
     try:
         week = read_period(period)
     except ValueError:
-        fail(f"--period {period} is no week. Write it like 2026-W47.", WRONG_USE)
+        forms = "a week like 2026-W47, a month like 2026-11 or a quarter like 2026-Q4"
+        fail(f"--period {period} is no period. Write {forms}.", WRONG_USE)
     if not FIRST_DIGEST <= week.year <= packaged.LAST_YEAR:
         years = f"{FIRST_DIGEST} to {packaged.LAST_YEAR}"
         fail(f"--period {period}: there are digests of {years}. Write it like 2026-W47.", WRONG_USE)

@@ -34,6 +34,9 @@ class Row(Value):
     name: str
     code: str = ""
     numbers: dict[str, Number]
+    votes: int = 0
+    mean: float | None = None
+    """How many people rated the unit's service from 1 to 5, and the mean, None where too few did."""
 
 
 class Late(Value):
@@ -82,8 +85,12 @@ class Page(Value):
     """How many of a hundred reporters were satisfied, "" if too few said."""
     satisfied: tuple[str, ...]
     """What stands below that: the interval, how many said it, the mean of the scores."""
-    asked: tuple[str, ...] = ()
-    """What needs action, one line each, for the report."""
+    asked: tuple[str, ...]
+    """The units that need a push, one line each, for the report."""
+    ahead: tuple[str, ...]
+    """What else needs action, one line each."""
+    mean: float | None
+    """The mean of all ratings of the service, None where too few rated it."""
     meanings: tuple[tuple[str, str], ...]
     """How it was counted: a word and what it means."""
     words: dict[str, str]

@@ -79,11 +79,14 @@ def _units(on: Canvas, page: Page, top: float, end: float) -> None:
         for at, row in enumerate(shown):
             _bar(on, page, row, top + 58 + at * _PITCH, most)
         on.text(_LEFT, top + 58 + len(shown) * _PITCH + 28, more, _SMALL, _MUTED)
+        _ahead(on, page, top + 58 + len(shown) * _PITCH + (44 if more else 4), end)
         return
     on.dot(_LEFT + 30, top + 52, 30, _DEEP)
     on.line([(_LEFT + 16, top + 52), (_LEFT + 26, top + 63), (_LEFT + 45, top + 40)], _CARD, 6)
     on.text(_LEFT + 80, top + 64, on.cut(page.word("calm"), _RIGHT - _LEFT - 80, 34, bold=True), 34, _INK, bold=True)
-    if page.praised:
+    if page.ahead:
+        _ahead(on, page, top + 110, end)
+    elif page.praised:
         on.text(_LEFT, top + 150, page.word("praised"), 30, _DEEP, bold=True)
         for at, row in enumerate(page.praised[:4]):
             y = top + 204 + at * 54
@@ -91,6 +94,18 @@ def _units(on: Canvas, page: Page, top: float, end: float) -> None:
                 break
             on.text(_LEFT, y, on.cut(row.name, 780, 30), 30, _INK)
             on.text(_RIGHT, y, page.figure(row.numbers["praise"]), 30, _DEEP, bold=True, align="right")
+
+
+def _ahead(on: Canvas, page: Page, top: float, end: float) -> None:
+    """Write what else needs action, as many whole lines of it as there is room for."""
+    for told in page.ahead:
+        lines = on.wrapped(told, _RIGHT - _LEFT - 34, _SMALL, 2)
+        if top + 38 * len(lines) > end:
+            return
+        on.dot(_LEFT + 10, top + 20, 7, _WARN)
+        for line in lines:
+            on.text(_LEFT + 34, top + 30, line, _SMALL, _INK)
+            top += 38
 
 
 def _legend(on: Canvas, page: Page, y: float) -> None:

@@ -85,8 +85,10 @@ def _body(paper: Any, page: Page) -> None:
     said = (f"{page.word('satisfied')}: {page.share}", *page.satisfied) if page.share else page.satisfied
     _paragraph(paper, "; ".join(one.rstrip(".") for one in said) + ".")
     _heading(paper, f"4. {page.word('report.push')}")
-    for line in page.asked or (page.word("calm"),):
-        _paragraph(paper, f"- {line}" if page.asked else line)
+    for line in (*page.asked, *page.ahead):
+        _paragraph(paper, f"- {line}")
+    if not page.asked:
+        _paragraph(paper, page.word("calm"))
     _paragraph(paper, page.word("report.end"))
 
 

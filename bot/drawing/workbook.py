@@ -42,6 +42,8 @@ class _Book:
         self.cell = self._look(border=1, border_color="#d8dedb")
         self.number = self._look(border=1, border_color="#d8dedb", num_format="#,##0", align="right")
         self.sum = self._look(border=1, bold=True, bg_color=tint)
+        self.tenths = self._look(border=1, border_color="#d8dedb", num_format="0.00", align="right")
+        self.sums_tenths = self._look(border=1, bold=True, bg_color=tint, num_format="0.00", align="right")
         self.sums = self._look(border=1, bold=True, bg_color=tint, num_format="#,##0", align="right")
 
     def _look(self, **how: Any) -> Format:
@@ -102,8 +104,9 @@ def _rows(made: _Book, part: str, rows: Sequence[Row], *, coded: bool) -> None:
     page = made.page
     names = [page.word("column.code"), page.word("column.unit")] if coded else [page.word("column.category")]
     titles = [*names, *(page.word(f"column.{name}") for name in COLUMNS), page.word("check")]
+    titles += [page.word("column.votes"), page.word("column.mean")] if coded else []
     longest = max((len(row.name) for row in rows), default=0)
-    widths = [*([8] if coded else []), min(_WIDEST, max(20, longest + 2)), *([11] * (len(COLUMNS) + 1))]
+    widths = [*([8] if coded else []), min(_WIDEST, max(20, longest + 2)), *([11] * (len(titles) - len(names)))]
     sheet = made.sheet(part)
     _head(made, sheet, titles, widths, still=len(names))
     first, at = len(names), _TITLE
@@ -114,6 +117,8 @@ def _rows(made: _Book, part: str, rows: Sequence[Row], *, coded: bool) -> None:
             _number(made, sheet, at, column, row.numbers[name])
         if (left := _check(row.numbers)) is not None:
             sheet.write_number(at, first + len(COLUMNS), left, made.number)
+        if coded:
+            _votes(made, sheet, at, first + len(COLUMNS) + 1, row.votes, row.mean, (made.number, made.tenths))
         at += 1
     _filtered(sheet, at, len(titles))
     for column in range(first):
@@ -122,6 +127,20 @@ def _rows(made: _Book, part: str, rows: Sequence[Row], *, coded: bool) -> None:
         _number(made, sheet, at, column, page.totals[name], made.sums)
     if (left := _check(page.totals)) is not None:
         sheet.write_number(at, first + len(COLUMNS), left, made.sums)
+    if coded:
+        votes = sum(row.votes for row in rows)
+        _votes(made, sheet, at, first + len(COLUMNS) + 1, votes, page.mean, (made.sums, made.sums_tenths))
+
+
+def _votes(
+    made: _Book, sheet: Worksheet, at: int, column: int, votes: int, mean: float | None, looks: tuple[Format, Format]
+) -> None:
+    """Write how many rated a service, and the mean, blank where too few did."""
+    sheet.write_number(at, column, votes, looks[0])
+    if mean is None:
+        sheet.write_blank(at, column + 1, None, looks[1])
+    else:
+        sheet.write_number(at, column + 1, mean, looks[1])
 
 
 def _overdue(made: _Book) -> None:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from handlers.casework.cases import About, Solved
 from handlers.casework.categories import Category
+from handlers.casework.digest_effects import Overseeing
 from handlers.casework.group_effects import Grouping
 from handlers.casework.link_effects import Linking
 from handlers.casework.official_effects import OfficialEffect
@@ -152,7 +153,7 @@ class AppealCase(Value):
 
 
 class ShowDigest(Value):
-    """Open a page of a week's digest, "2026-W47" or "2026-W47/1", or "" for the last complete week.
+    """Open a page of a period's digest, "2026-W47" or "2026-W47/1", or "" for the last complete week.
 
     Answered with `DigestPage` or `Denied`.
     """
@@ -191,6 +192,7 @@ Effect = Annotated[
     | Join
     | Grouping
     | Linking
+    | Overseeing
     | OfficialEffect,
     Field(discriminator="kind"),
 ]

@@ -1,14 +1,14 @@
 """What picture, workbook and report show of a digest (bảng số liệu): one value, before any language."""
 
 from collections.abc import Iterable, Sequence
-from math import sqrt
 from typing import Final, NamedTuple
 
 from handlers.casework.views import PostView
 from handlers.digests.committee import says
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
 from handlers.digests.digest import Digest, OverdueLine, Satisfaction
-from handlers.digests.week import Week
+from handlers.digests.ratings import Rated, wilson
+from handlers.digests.week import Period
 from handlers.talk.says import Say
 from handlers.value import Value
 
@@ -16,11 +16,12 @@ PERIODS: Final = 8
 """So many periods, the digest's own the last, stand in the trend."""
 ENOUGH: Final = 10
 """So many judgements are needed before a share of them says anything."""
-_Z: Final = 1.96
-"""The normal quantile of an interval that holds the truth in 95 of 100 cases."""
 
 
-class Moved(NamedTuple):
+_AHEAD: Final = "digest.ahead."
+
+
+class Turnover(NamedTuple):
     """How many cases of one unit became open, and were finished, in one period; `nth` 0 is the oldest."""
 
     nth: int
@@ -55,7 +56,7 @@ class Sheet(Value):
     with overdue cases before all; `quiet` units had nothing open and got nothing. `first` is the one sentence.
     """
 
-    week: Week
+    week: Period
     whole: bool
     first: Say
     totals: Counts
@@ -67,28 +68,25 @@ class Sheet(Value):
     trend: tuple[Point, ...]
     satisfaction: Satisfaction
     solved: Interval | None
-
-    @property
-    def pressing(self) -> tuple[UnitCounts, ...]:
-        """The units with overdue cases, those with the most first."""
-        return tuple(sorted((unit for unit in self.units if unit.overdue), key=lambda u: (-u.overdue, u.code)))
-
-    @property
-    def praised(self) -> tuple[UnitCounts, ...]:
-        """The units that were praised, the most praised first."""
-        return tuple(sorted((unit for unit in self.units if unit.praise), key=lambda u: (-u.praise, u.code)))
+    pressing: tuple[UnitCounts, ...] = ()
+    praised: tuple[UnitCounts, ...] = ()
+    ahead: tuple[Say, ...] = ()
+    """What needs action beside the overdue cases, a line each."""
+    service: Rated = Rated()
+    rated: tuple[Rated, ...] = ()
+    """How people rated the service, of all and of each unit."""
 
 
-def sheet_of(digest: Digest, reader: PostView, moves: Iterable[Moved] = (), *, whole: bool) -> Sheet:
+def sheet_of(digest: Digest, reader: PostView, moves: Iterable[Turnover] = (), *, whole: bool) -> Sheet:
     """Give what is drawn of a digest for a reader; the moves are those of the last `PERIODS` periods, of any unit."""
     busy = sorted(
         (one for one in digest.units if not one.quiet), key=lambda u: (-u.overdue, -u.late, -u.closing, u.code)
     )
-    said = digest.satisfaction
+    said, told = digest.satisfaction, says(digest, reader)
     return Sheet(
         week=digest.week,
         whole=whole,
-        first=says(digest, reader).model_copy(update={"lines": (), "buttons": ()}),
+        first=told.model_copy(update={"lines": (), "buttons": ()}),
         totals=digest.totals,
         previous=digest.previous,
         units=tuple(busy),
@@ -98,12 +96,17 @@ def sheet_of(digest: Digest, reader: PostView, moves: Iterable[Moved] = (), *, w
         trend=_trend(digest, moves),
         satisfaction=said,
         solved=interval(said.yes, said.yes + said.partly + said.no),
+        pressing=digest.pressing,
+        praised=digest.praised,
+        ahead=tuple(line for line in told.lines if line in digest.first or line.key.startswith(_AHEAD)),
+        service=digest.service,
+        rated=digest.rated,
     )
 
 
-def periods(week: Week) -> tuple[Week, ...]:
+def periods(week: Period) -> tuple[Period, ...]:
     """Give the periods of a trend that ends with this one, the oldest first."""
-    found = [week]
+    found: list[Period] = [week]
     while len(found) < PERIODS:
         found.append(found[-1].before)
     return tuple(reversed(found))
@@ -113,18 +116,15 @@ def interval(k: int, n: int) -> Interval | None:
     """Give the share of k in n with Wilson's interval, rounded to whole per cent; None for fewer than `ENOUGH`."""
     if n < ENOUGH:
         return None
-    share, z2 = k / n, _Z * _Z
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    spread = _Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    low, high = max(0.0, middle - spread), min(1.0, middle + spread)
-    return Interval(share=_percent(share), low=_percent(low), high=_percent(high), n=n)
+    low, high = wilson(k, n)
+    return Interval(share=_percent(k / n), low=_percent(low), high=_percent(high), n=n)
 
 
 def _percent(share: float) -> int:
     return int(share * 100 + 0.5)
 
 
-def _trend(digest: Digest, moves: Iterable[Moved]) -> tuple[Point, ...]:
+def _trend(digest: Digest, moves: Iterable[Turnover]) -> tuple[Point, ...]:
     """Count back from the closing number, so that the trend cannot contradict the digest."""
     mine = {unit.code for unit in digest.units}
     received, finished = [0] * PERIODS, [0] * PERIODS
@@ -136,7 +136,7 @@ def _trend(digest: Digest, moves: Iterable[Moved]) -> tuple[Point, ...]:
     return tuple(_points(periods(digest.week), received, finished, digest.totals.closing))
 
 
-def _points(weeks: Sequence[Week], received: Sequence[int], finished: Sequence[int], closing: int) -> list[Point]:
+def _points(weeks: Sequence[Period], received: Sequence[int], finished: Sequence[int], closing: int) -> list[Point]:
     found: list[Point] = []
     for week, came, went in zip(reversed(weeks), reversed(received), reversed(finished), strict=True):
         point = Point(period=week.period, number=week.number, received=came, finished=went, closing=closing)

@@ -48,8 +48,8 @@ def test_the_text_is_what_the_chat_says_and_json_is_json(shell: Shell) -> None:
     [
         ("--format pdf", "--format pdf is not known. Write one of: text, json, png, xlsx, docx."),
         ("--lang fr", "--lang fr is not known. Write one of: vi, en."),
-        ("--period 2026-W60", "--period 2026-W60 is no week. Write it like 2026-W47."),
-        ("--period 2026-W47 --as-of 2026-11-23", "both name the week: give one of them"),
+        ("--period 2026-W60", "--period 2026-W60 is no period. Write a week like 2026-W47, "),
+        ("--period 2026-W47 --as-of 2026-11-23", "both name the period: give one of them"),
         ("--format docx --out a.xlsx", "--out a.xlsx: the name must end in .docx."),
     ],
 )
@@ -76,6 +76,6 @@ def test_a_place_that_cannot_be_written_to_and_a_week_to_come_are_said_plainly(s
         ("digest", "show", "--period", coming),
     )
 
-    assert (lost.code, future.code) == (1, 1)
+    assert (lost.code, future.code) == (1, 2)
     assert "cannot be written: No such file or directory" in lost.err
-    assert future.err == f"--period {coming}: that week has not begun.\n"
+    assert future.err == f"--period {coming}: that period has not begun.\n"

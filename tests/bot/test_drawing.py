@@ -53,7 +53,7 @@ def test_every_word_of_the_picture_is_large_inside_the_sheet_and_on_no_other(kin
     texts = [text for text in on.axes.texts if text.get_text()]
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
 
-    assert min(text.get_fontsize() * DPI / 72 for text in texts) >= SMALLEST - 0.01
+    assert min(float(text.get_fontsize()) * DPI / 72 for text in texts) >= SMALLEST - 0.01
     assert [name for name, box in boxes if box.x0 < 30 or box.x1 > WIDTH - 30 or box.y0 < 20 or box.y1 > HEIGHT] == []
     assert [(a, b) for (a, one), (b, other) in combinations(boxes, 2) if one.overlaps(other)] == []
 
@@ -102,6 +102,8 @@ def test_the_sums_of_the_workbook_are_those_of_its_rows_and_the_check_is_0(kind:
         assert sum(float(one) for one in parts) == whole == total
         assert total in column(summary, drawn.word("now"))
     assert set(column(by_unit, drawn.word("check"))) == {0.0}
+    *votes, all_votes = column(by_unit, drawn.word("column.votes"))
+    assert sum(float(one) for one in votes) == all_votes == 36
 
 
 def test_a_number_that_is_kept_back_is_so_in_every_drawing() -> None:

@@ -18,7 +18,7 @@ def children() -> list[str]:
 
 
 async def test_it_draws_every_form_in_a_process_of_its_own() -> None:
-    made = {form: await drawn(page("one"), form) for form in ("png", "xlsx", "docx")}  # type: ignore[arg-type]
+    made = {form: await drawn(page("one"), form) for form in ("png", "xlsx", "docx")}
 
     assert {form: raw[:4] for form, raw in made.items()} == {
         "png": b"\x89PNG",

@@ -55,9 +55,10 @@ def files(person: Person) -> list[str]:
 
 
 def drawn_for(town: Town, person: Person) -> str:
-    """Give what stands in the workbook that a person got."""
-    [file] = [message.file for message in person.messages if message.file and message.file.mime == XLSX]
-    return town.house.store.read(file.hash).decode()
+    """Give what stands in the workbooks that a person got."""
+    books = [message.file.hash for message in person.messages if message.file and message.file.mime == XLSX]
+    assert books
+    return "".join(town.house.store.read(one).decode() for one in books)
 
 
 def words(person: Person) -> list[str]:

@@ -11,9 +11,11 @@ from handlers.casework.categories import Category
 from handlers.casework.views import PostView
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
 from handlers.digests.digest import Digest, OverdueLine, Satisfaction
-from handlers.digests.sheet import Moved, Sheet, sheet_of
+from handlers.digests.ratings import Rated
+from handlers.digests.sheet import Sheet, Turnover, sheet_of
 from handlers.digests.week import Week
 from handlers.talk.facts import Language
+from handlers.talk.says import Say
 from tests.house_under_test import VOICE
 
 WEEK = Week(year=2026, number=47)
@@ -93,6 +95,13 @@ def digest_of(found: Sequence[UnitCounts], satisfaction: Satisfaction) -> Digest
         previous=Counts(received=totals["received"] + 3, answered=1234, late=4, closing=12),
         satisfaction=satisfaction,
         overdue=lines,
+        first=(Say(key="digest.ahead.reopened", args={"n": 3}), Say(key="digest.ahead.soon", args={"n": 14}))
+        if lines
+        else (),
+        rated=tuple(
+            Rated(unit=one.code, name=one.name, n=12, mean=4.25, good=83, low=55, high=95) for one in found[:3]
+        ),
+        service=Rated(n=36, mean=4.25, good=83, low=68, high=92) if lines else Rated(),
     )
 
 
@@ -101,7 +110,7 @@ def sheet(kind: str) -> Sheet:
     found = units(kind)
     few, many = Satisfaction(yes=2, no=1), Satisfaction(yes=1700, partly=622, no=402, score=4.12, n=1200)
     said = {"full": many, "busy": many, "calm": few, "long": many}.get(kind, Satisfaction())
-    moved = [Moved(at, found[0].code, 2 + at % 3, 2 + at % 2) for at in range(7)] if kind != "empty" else []
+    moved = [Turnover(at, found[0].code, 2 + at % 3, 2 + at % 2) for at in range(7)] if kind != "empty" else []
     whole = kind in ("full", "busy", "empty")
     return sheet_of(digest_of(found, said), STANDING if whole else MEMBER, moved, whole=whole)
 

@@ -14,6 +14,8 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
+from handlers.digests.figures import Figure
+from handlers.digests.week import KINDS
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.flows.link import CHANNELS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
@@ -30,7 +32,7 @@ LEFT = ("left", "today", "due", "late", "just_late")
 CODE_FILES = [
     *(path for folder in ("handlers", "bot") for path in sorted((ROOT / folder).rglob("*.py"))),
 ]
-SPEAKS = {"say": 0, "_by": 0, "_reached": 0, "text": 1, "texts": 1}
+SPEAKS = {"say": 0, "_by": 0, "_reached": 0, "text": 1, "texts": 1, "service": 0}
 """Functions that are given the key of a text, and at which place."""
 NAMED = {"Say", "Word", "Button"}
 FAMILIES: Mapping[str, Iterable[str]] = {
@@ -48,10 +50,13 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "desk.line.{}": (*LEFT, "undated"),
     "desk.open.{}": (*LEFT, "undated"),
     "digest.{}": ("picture", "workbook"),
+    "digest.figure.{}": get_args(Figure),
+    "digest.open.{}": ("soon", "spots", "reopened", "rejected"),
+    "digest.span.{}": KINDS,
     "gathered.{}": OFFICIAL_KINDS,
     "gathered.own.{}": (*REPORTER_KINDS[1:], "overdue", "stepped_up"),
     "guidance.{}": set(Intent) - {Intent.REPORT, Intent.STATUS},
-    "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on", "give_back"},
+    "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on", "give_back", "nudge"},
     "instead.{}": REJECT_CODES,
     "join.{}": get_args(JoinRefused.model_fields["why"].annotation),
     "link.{}": get_args(LinkRefused.model_fields["why"].annotation),
@@ -75,6 +80,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "sheet.failed.{}": ("picture", "workbook"),
     "sheet.made.{}": ("picture", "workbook"),
     "sheet.meaning.{}": MEANINGS,
+    "sheet.span.{}": KINDS,
     "status.{}": Status,
     "template.{}": TEMPLATES,
     "updates.type.{}": ("reply", "rate", "show", "appeal"),

@@ -15,7 +15,7 @@ from handlers.casework.worktime import Calendar
 from handlers.digests.counts import Counts, DigestDoesNotAddUp
 from handlers.digests.digest import Digest, compose, to_json
 from handlers.digests.readers import Reader, readers
-from handlers.digests.rows import Counted, Judged, Overdue, Rows
+from handlers.digests.rows import Counted, Judged, Overdue, Rows, Stood
 from handlers.digests.week import Week
 
 WEEK = Week(year=2026, number=47)
@@ -83,6 +83,8 @@ def stood(
 
 
 def overdue(code: str, days_ago: int, *, reporter: int = REPORTER, about: About | None = None) -> Overdue:
+    due = WEEK.end - timedelta(days=days_ago, hours=7)
+    holder, reach = f"head-{TAN_YEN}", (f"officer-{TAN_YEN}", f"head-{TAN_YEN}")
     case = Case(
         code=code,
         unit=TAN_YEN,
@@ -93,11 +95,12 @@ def overdue(code: str, days_ago: int, *, reporter: int = REPORTER, about: About 
         filed_at=WEEK.start,
         round_at=WEEK.start,
         about=about,
-        holder=f"head-{TAN_YEN}",
-        reach=(f"officer-{TAN_YEN}", f"head-{TAN_YEN}"),
-        due_at=WEEK.end - timedelta(days=days_ago, hours=7),
+        holder=holder,
+        reach=reach,
+        due_at=due,
     )
-    return Overdue(case, WEEK.end - timedelta(days=days_ago, hours=7))
+    now = Stood(code, TAN_YEN, Category.DELAY, due, holder, None, reach, open=True)
+    return Overdue(now, due, reporter, case if about else None)
 
 
 numbers = st.integers(0, 9)

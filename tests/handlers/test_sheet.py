@@ -7,20 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.digests.digest import Satisfaction
-from handlers.digests.sheet import ENOUGH, PERIODS, Moved, interval, periods, sheet_of
+from handlers.digests.sheet import ENOUGH, PERIODS, Turnover, interval, periods, sheet_of
 from handlers.digests.week import Week
 from tests.fakes.drawn_digests import KINDS, MEMBER, WEEK, digest_of, sheet, units
 
 moved = st.lists(
     st.builds(
-        Moved, st.integers(0, PERIODS - 2), st.sampled_from(["mine", "other"]), st.integers(0, 40), st.integers(0, 40)
+        Turnover,
+        st.integers(0, PERIODS - 2),
+        st.sampled_from(["mine", "other"]),
+        st.integers(0, 40),
+        st.integers(0, 40),
     ),
     max_size=30,
 )
 
 
 @given(moved)
-def test_the_trend_ends_with_the_digest_and_each_point_follows_from_the_one_before(moves: list[Moved]) -> None:
+def test_the_trend_ends_with_the_digest_and_each_point_follows_from_the_one_before(moves: list[Turnover]) -> None:
     mine = units("one")[0]
     named = [one._replace(unit=mine.code) if one.unit == "mine" else one for one in moves]
     trend = sheet_of(digest_of([mine], Satisfaction()), MEMBER, named, whole=False).trend
@@ -69,7 +73,7 @@ def test_every_unit_stands_once_in_a_sheet_those_to_push_first(kind: str) -> Non
     assert sorted(unit.code for unit in (*drawn.units, *drawn.quiet)) == sorted(unit.code for unit in units(kind))
     assert overdue == sorted(overdue, reverse=True)
     assert all(unit.quiet for unit in drawn.quiet)
-    assert drawn.first.lines == drawn.first.buttons == ()
+    assert drawn.first == drawn.first.model_copy(update={"lines": (), "buttons": ()})
     assert drawn.week == WEEK
 
 

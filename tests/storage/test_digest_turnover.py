@@ -6,10 +6,10 @@ from random import Random
 
 from handlers.casework.cases import Case, Status
 from handlers.casework.categories import Category
-from handlers.digests.sheet import Moved, periods
+from handlers.digests.sheet import Turnover, periods
 from handlers.digests.week import Week
 from storage import cases
-from storage.digests import moves
+from storage.digests import turnover
 from storage.queries import load
 from storage.sqlite import open_sqlite
 
@@ -35,13 +35,13 @@ async def test_what_came_and_went_in_each_period_is_counted_as_by_hand(tmp_path:
             for nth, week in enumerate(weeks):
                 if delta and week.start <= moment < min(week.end, now):
                     by_hand.setdefault((nth, unit), [0, 0])[delta < 0] += 1
-    found = await moves(db.read, weeks, now)
+    found = await turnover(db.read, weeks, now)
     [plan] = [
         row[3]
-        for row in await db.read.fetch("EXPLAIN QUERY PLAN " + load("digests")["moves"], "[]")
+        for row in await db.read.fetch("EXPLAIN QUERY PLAN " + load("digests")["turnover"], "[]")
         if "history" in row[3]
     ]
     await db.close()
 
-    assert sorted(found) == sorted(Moved(nth, unit, *counts) for (nth, unit), counts in by_hand.items())
+    assert sorted(found) == sorted(Turnover(nth, unit, *counts) for (nth, unit), counts in by_hand.items())
     assert "SEARCH history USING INDEX" in plan or "SEARCH history USING COVERING INDEX" in plan
