@@ -1,6 +1,6 @@
 """`cases`, `digest` and `check`: what is known."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +13,7 @@ from bot.report import case_json, case_line_json, findings
 from bot.voice import spaced
 from handlers.digests.committee import says
 from handlers.digests.digest import to_json
-from handlers.digests.week import week_before
+from handlers.digests.week import DIGEST_AT, week_before
 from handlers.talk.choices import digits
 from storage import cases as kept
 from storage.times import ZONE
@@ -111,22 +111,23 @@ def show_digest(
     async def work() -> None:
         async with opened(config) as world:
             now = world.clock.now()
-            moment = datetime.combine(day, time(), ZONE) + timedelta(minutes=1) if day else now
+            moment = datetime.combine(day, DIGEST_AT, ZONE) if day else now
             org = await world.organisation(world.db.read)
             reader = recipient or "standing"
             post = org.posts.get(reader)
             if post is None or post.kind not in ("member", "standing"):
                 fail(f"{reader} reads no digest. See `langnghe posts list`.", WRONG_USE)
             follows = org.follows(post.id, moment) if post.kind == "member" else None
-            holder = next(iter(org.holding(reader, now)), None) if recipient else None
+            holder = next(iter(org.holding(reader, moment)), None) if recipient else None
             made = await gather(
                 world.db.read,
                 week_before(moment),
                 follows,
                 org,
                 world.calendar,
-                max(now, moment),
+                moment,
                 reader=holder.person if holder else None,
+                waiting=not day,
             )
             view = org.view(post.id)
             assert view is not None

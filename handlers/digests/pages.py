@@ -150,7 +150,9 @@ def read_page(page: str, value: str) -> int:
     return int(page or 0)
 
 
-def _page(title: Say, lines: Sequence[Say], openers: Sequence[Button], section: Section, week: Period, page: int) -> Say:
+def _page(
+    title: Say, lines: Sequence[Say], openers: Sequence[Button], section: Section, week: Period, page: int
+) -> Say:
     last = last_page(len(lines))
     page = min(page, last)
     buttons = list(openers[page * PAGE : (page + 1) * PAGE])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handlers.casework.categories import Category
 from handlers.digests.figures import counts
-from handlers.digests.rows import Counted, Judged, Line, Moved
+from handlers.digests.rows import Counted, Happened, Judged, Line
 
 ACTIONS = (
     "file", "answer", "reject", "withdraw", "reopen", "appeal", "transfer", "grant", "flag", "thank", "lapse", "solve",
@@ -21,7 +21,7 @@ class Lives(NamedTuple):
     opening: Sequence[Line]
     closing: Sequence[Line]
     overdue: Sequence[Line]
-    moves: Sequence[Moved]
+    moves: Sequence[Happened]
 
     def of(self, codes: Collection[str]) -> "Lives":
         """Give what these cases did."""

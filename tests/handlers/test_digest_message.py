@@ -169,7 +169,10 @@ def test_only_the_first_units_are_named_the_most_overdue_first() -> None:
 
     first = says(digest(*units, totals=Counts(overdue=15, closing=15)), STANDING)
 
-    assert written(first)[0] == "digest.push.more span=digest.span.week number=47 n=5 units=Xã 5 (5), Xã 4 (4), Xã 3 (3) more=2"
+    assert (
+        written(first)[0]
+        == "digest.push.more span=digest.span.week number=47 n=5 units=Xã 5 (5), Xã 4 (4), Xã 3 (3) more=2"
+    )
     assert NAMED_UNITS == 3
 
 

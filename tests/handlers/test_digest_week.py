@@ -71,7 +71,21 @@ def test_a_digest_is_owed_from_monday_half_past_seven_until_the_week_is_over() -
 
 @pytest.mark.parametrize(
     "period",
-    ["2026-W00", "2026-W54", "2027-W53", "26-W47", "2026-47", "2026-W4٧", "9999-W52", "0000-W01", "", "2026-00", "2026-13", "2026-Q0", "2026-Q5"],
+    [
+        "2026-W00",
+        "2026-W54",
+        "2027-W53",
+        "26-W47",
+        "2026-47",
+        "2026-W4٧",
+        "9999-W52",
+        "0000-W01",
+        "",
+        "2026-00",
+        "2026-13",
+        "2026-Q0",
+        "2026-Q5",
+    ],
 )
 def test_a_name_that_is_no_week_is_refused(period: str) -> None:
     with pytest.raises(ValueError, match="week"):
