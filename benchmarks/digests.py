@@ -108,8 +108,10 @@ async def _asked(world: World, units: list[str], rounds: int, what: str) -> dict
 
 async def _page(world: World, org: Organisation, effect: ShowDigest | ShowUnit | ListCases) -> None:
     work = Work(world.db.read, world, NOW, _org=org)
-    ask = overseeing.open_page if isinstance(effect, ShowDigest) else overseeing.act
-    got = await ask(work, effect, _STANDING)  # type: ignore[operator]
+    if isinstance(effect, ShowDigest):
+        got = await overseeing.open_page(work, effect, _STANDING)
+    else:
+        got = await overseeing.act(work, effect, _STANDING)
     if not isinstance(got, DigestPage) or not got.says[0].lines:
         raise RuntimeError("a page is empty")
 

@@ -54,7 +54,7 @@ class World:
     """The channels on which this process sends; what is owed on others waits for theirs."""
     mailed: dict[str, str] = field(default_factory=dict)
     """The last period of each kind whose digests are all owed, so that a tick need not ask again."""
-    digests: Mailed = Mailed()
+    digests: Mailed = field(default_factory=Mailed)
     """Which digests are sent, and to whom."""
     looked_at: datetime | None = None
     likeness: int = 0

@@ -73,13 +73,13 @@ async def due_at(
     since: datetime | None = None,
     until: datetime,
 ) -> list[Line]:
-    """Give the cases that were open at a moment and due in a span of time, the latest first; their time is the due one."""
+    """Give the cases that were open at a moment and due in a span of time, the latest first, by their due time."""
     span = (to_ms(since) if since else 0, to_ms(until))
     return _lines(await read.fetch(_SQL["due_at_moment"], to_ms(moment), *span, _json(units)))
 
 
 async def opened(read: Connection, lines: Sequence[Line], now: datetime) -> tuple[Overdue, ...]:
-    """Give these cases as they stood just before a moment, in their order; whole ones where readers must be asked about."""
+    """Give these cases as they stood just before a moment, in order; whole where readers must be asked about."""
     now_stood = await stood(read, [line.code for line in lines], now)
     whole = {case.code: case for case in await cases.several(read, [line.code for line in lines if line.guarded])}
     return tuple(
@@ -128,7 +128,7 @@ async def happened(
     *,
     noted: bool = False,
 ) -> list[Happened]:
-    """Give what happened to cases in a time, in order: the `wanted` actions; of none, all that opened or ended a case."""
+    """Give what happened to cases in a time, in order: the `wanted` actions; if none, what opened or ended a case."""
     asked = (to_ms(start), to_ms(until), _json(units), _json(wanted or None), int(noted))
     return [
         Happened(_line(row[:5]), row[5], row[6], from_ms(row[7]) if row[7] is not None else None, bool(row[8]), row[9])

@@ -45,7 +45,7 @@ def list_behind(
                 fail(f"--unit {unit}: there is no such unit. See `langnghe units list`.", WRONG_USE)
             wanted, now = _period(world, period)
             units = (unit,) if unit else None
-            found = await digests.behind(world.db.read, figure, wanted, now, units)  # type: ignore[arg-type]
+            found = await digests.behind(world.db.read, figure, wanted, now, units)
             whole = {case.code: case for case in await cases.several(world.db.read, [one.code for one in found])}
             rows = [
                 {

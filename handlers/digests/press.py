@@ -33,8 +33,8 @@ def press(digest: Digest) -> Press:
     """Give what of a digest of all units may be published."""
     by_unit = {unit.code: {one: int(getattr(unit, one)) for one in COLUMNS} for unit in digest.units}
     by_category = {row.category.value: {"received": row.received} for row in digest.categories}
-    units = suppressed(by_unit, over_columns=False) if by_unit else {TOTAL: dict.fromkeys(COLUMNS, 0)}
-    kinds = suppressed(by_category, over_columns=False) if by_category else {TOTAL: {"received": 0}}
+    units = _published(by_unit, COLUMNS)
+    kinds = _published(by_category, COLUMNS[:1])
     totals = dict(units.pop(TOTAL))
     if kinds.pop(TOTAL)["received"] is None:  # else the sum of one table would tell what the other leaves out
         totals["received"] = None
@@ -49,6 +49,12 @@ def press(digest: Digest) -> Press:
         categories={kind: row["received"] for kind, row in kinds.items()},
         service=digest.service,
     )
+
+
+def _published(table: Mapping[str, Mapping[str, int]], columns: tuple[str, ...]) -> dict[str, dict[str, int | None]]:
+    if table:
+        return suppressed(table, over_columns=False)
+    return {TOTAL: dict.fromkeys(columns, 0)}
 
 
 def says(found: Press) -> Say:

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import inf
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 FEWEST: Final = 5
 """A number from 1 to 4 is not published (điều tra dưới 5 người); 0 tells of nobody."""
 TOTAL: Final = ""
 """The row, or the column, of the sums."""
 
-R = TypeVar("R", bound=str)
-C = TypeVar("C", bound=str)
 Cell = tuple[str, str]
 
 
@@ -23,7 +21,7 @@ class _Sum(NamedTuple):
 
 
 def suppressed(
-    table: Mapping[R, Mapping[C, int]], *, over_rows: bool = True, over_columns: bool = True
+    table: Mapping[str, Mapping[str, int]], *, over_rows: bool = True, over_columns: bool = True
 ) -> dict[str, dict[str, int | None]]:
     """Give a table of numbers with its sums, each number None that must not be published.
 

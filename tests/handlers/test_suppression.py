@@ -13,34 +13,39 @@ Table = dict[str, dict[str, int]]
 Published = dict[str, dict[str, int | None]]
 
 
-def fits(published: Published, filled: dict[tuple[str, str], int]) -> bool:
-    """Whether a filling agrees with everything that is published."""
-    rows = [row for row in published if row != TOTAL]
-    columns = [column for column in published[rows[0]] if column != TOTAL]
-    for row, column in product(published, published[rows[0]]):
-        inner = sum(
-            filled[r, c] for r in (rows if row == TOTAL else [row]) for c in (columns if column == TOTAL else [column])
-        )
-        told = published[row][column]
-        if (told is not None and told != inner) or (told is None and not inner):
+Filling = dict[tuple[str, str], int]
+
+
+def fits(published: Published, filled: Filling, size: int) -> bool:
+    """Whether what is filled in so far may agree with all that is published; with all `size` cells, whether it does."""
+    for row, column in product(published, next(iter(published.values()))):
+        parts = [n for (r, c), n in filled.items() if row in (TOTAL, r) and column in (TOTAL, c)]
+        told, n = published[row][column], sum(parts)
+        if told is not None and (n > told or (len(filled) == size and n != told)):
             return False
     return True
 
 
-def every_filling(published: Published, most: int) -> Iterator[dict[tuple[str, str], int]]:
+def every_filling(published: Published, most: int) -> Iterator[Filling]:
     """Give every filling of what is left out that fits; an attacker knows that nothing left out is zero."""
-    rows = [row for row in published if row != TOTAL]
-    columns = [column for column in published[rows[0]] if column != TOTAL]
-    cells = list(product(rows, columns))
-    ranges = [range(1, most) if published[r][c] is None else [published[r][c] or 0] for r, c in cells]
-    for values in product(*ranges):
-        filled = dict(zip(cells, values, strict=True))
-        if fits(published, filled):
+    cells = [(r, c) for r in published for c in published[r] if TOTAL not in (r, c)]
+
+    def fill(filled: Filling) -> Iterator[Filling]:
+        if len(filled) == len(cells):
             yield filled
+            return
+        r, c = cells[len(filled)]
+        told = published[r][c]
+        for n in range(1, most + 1) if told is None else (told,):
+            more = {**filled, (r, c): n}
+            if fits(published, more, len(cells)):
+                yield from fill(more)
+
+    return fill({})
 
 
 def is_safe(table: Table) -> None:
-    published = suppressed(table)  # type: ignore[type-var]
+    published = suppressed(table)
     for row, cells in table.items():
         for column, n in cells.items():
             assert published[row][column] in (None, n)
@@ -50,7 +55,7 @@ def is_safe(table: Table) -> None:
     if not gone:
         return
     may_be: dict[tuple[str, str], set[int]] = {cell: set() for cell in gone}
-    for filled in every_filling(published, 12):
+    for filled in every_filling(published, sum(sum(cells.values()) for cells in table.values()) + FEWEST):
         for cell in gone:
             may_be[cell].add(filled[cell])
     for cell, found in may_be.items():
@@ -58,14 +63,14 @@ def is_safe(table: Table) -> None:
         assert max(found) >= FEWEST, (table, published, cell)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.lists(st.integers(0, 9), min_size=2, max_size=2), min_size=2, max_size=2))
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 7), min_size=2, max_size=2), min_size=2, max_size=2))
 def test_no_small_number_can_be_told_from_what_is_published(rows: list[list[int]]) -> None:
     is_safe({f"r{n}": {f"c{k}": value for k, value in enumerate(row)} for n, row in enumerate(rows)})
 
 
 @pytest.mark.proof
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 9), min_size=2, max_size=2), min_size=2, max_size=3))
 def test_no_small_number_of_a_larger_table_can_be_told(rows: list[list[int]]) -> None:
     is_safe({f"r{n}": {f"c{k}": value for k, value in enumerate(row)} for n, row in enumerate(rows)})
