@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import digests, facts, limits, people, poster, replay, running, units
+from bot.commands import digest_lists, digests, facts, limits, people, poster, replay, running, units
 from bot.logs import where
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command()(replay.replay)
 app.add_typer(units.units, name="units")
 app.add_typer(people.posts, name="posts")
 app.add_typer(facts.cases, name="cases")
+digest_lists.add(digests.digest)
 app.add_typer(digests.digest, name="digest")
 
 

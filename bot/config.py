@@ -205,6 +205,9 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("web", "port"): "write a whole number from 0 to 65535",
         ("telegram", "mode"): 'write "polling" or "webhook"',
         ("clock", "speed"): "write a number above 0, at most 1000000",
+        ("digest", "months"): "write true or false",
+        ("digest", "quarters"): "write true or false",
+        ("digest", "heads"): "write true or false",
     }
 )
 """What to write where only the kind of value is wrong; elsewhere a text in quotes."""

@@ -89,7 +89,7 @@ async def _lives(read: Connection, period: Period, now: datetime, units: Sequenc
         await digests.open_at(read, min(period.start, now), units),
         await digests.open_at(read, until, units),
         await digests.overdue_lines(read, period, now, units),
-        await digests.moves(read, period.start, until, units, ACTIONS, noted=True),
+        await digests.happened(read, period.start, until, units, ACTIONS, noted=True),
     )
 
 

@@ -58,7 +58,7 @@ class World:
     """Has a digest drawn and gives the kept file, None if that failed; without it digests go out as words alone."""
     mailed: dict[str, str] = field(default_factory=dict)
     """The last period of each kind whose digests are all owed, so that a tick need not ask again."""
-    digests: Mailed = Mailed()
+    digests: Mailed = field(default_factory=Mailed)
     """Which digests are sent, and to whom."""
     looked_at: datetime | None = None
     likeness: int = 0

@@ -3,23 +3,24 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category
 from handlers.digests.figures import NOTED, Figure, actions, counts
-from handlers.digests.rows import Counted, Judged, Line, Moved, Overdue, Rows, Spot, Stood
+from handlers.digests.rows import Counted, Happened, Judged, Line, Overdue, Rows, Spot, Stood
 from handlers.digests.sheet import Turnover
 from handlers.digests.week import Period
 from storage import cases, outbox, ratings
-from storage.database import Connection
+from storage.database import Connection, Row
 from storage.queries import load
 from storage.times import from_ms, to_ms
 
 _SQL: Final = load("digests")
 REPEATED: Final = 3
 """So many persons about one counter in a period stand in its digest."""
-_EVER: Final = 1 << 62
+_CATEGORIES: Final = {kind.value: kind for kind in Category}
+_ENDS: Final[tuple[Literal["opening", "closing"], ...]] = ("opening", "closing")
 
 
 async def read_rows(
@@ -31,14 +32,14 @@ async def read_rows(
     today's. `soon` is until when an open case must be due to be named.
     """
     until = min(period.end, now)
-    before = await _counted(read, period.before.start, min(period.before.end, now))
+    counted = await read_counts(read, period, now)
     spots = await read.fetch(_SQL["counters"], to_ms(period.start), to_ms(until), REPEATED)
     ahead = await due_at(read, now, None, since=now, until=soon) if soon else []
     return Rows(
         week=period,
         until=until,
-        counted=await read_counts(read, period, now),
-        before=before,
+        counted=counted,
+        before=await _before(read, period, now, counted),
         judged=await judged(read, period, now),
         overdue=await opened(read, await overdue_lines(read, period, now, None), now),
         waiting=tuple(await outbox.notices_waiting(read)) if waiting else (),
@@ -79,13 +80,13 @@ async def due_at(
     since: datetime | None = None,
     until: datetime,
 ) -> list[Line]:
-    """Give the cases that were open at a moment and due in a span of time, the latest first; their time is the due one."""
+    """Give the cases that were open at a moment and due in a span of time, the latest first, by their due time."""
     span = (to_ms(since) if since else 0, to_ms(until))
     return _lines(await read.fetch(_SQL["due_at_moment"], to_ms(moment), *span, _json(units)))
 
 
 async def opened(read: Connection, lines: Sequence[Line], now: datetime) -> tuple[Overdue, ...]:
-    """Give these cases as they stood just before a moment, in their order; whole ones where readers must be asked about."""
+    """Give these cases as they stood just before a moment, in order; whole where readers must be asked about."""
     now_stood = await stood(read, [line.code for line in lines], now)
     whole = {case.code: case for case in await cases.several(read, [line.code for line in lines if line.guarded])}
     return tuple(
@@ -113,7 +114,7 @@ async def behind(
         return await overdue_lines(read, period, now, units)
     wanted = actions(figure)
     noted = figure in NOTED or figure == "scored"
-    found = [one for one in await moves(read, start, until, units, wanted, noted=noted) if counts(figure, one)]
+    found = [one for one in await happened(read, start, until, units, wanted, noted=noted) if counts(figure, one)]
     if figure == "scored":
         found = list({one.line.code: one for one in found}.values())
     lines = [one.line for one in found]
@@ -125,7 +126,7 @@ async def open_at(read: Connection, moment: datetime, units: Sequence[str] | Non
     return _lines(await read.fetch(_SQL["open_at_moment"], to_ms(moment), _json(units)))
 
 
-async def moves(
+async def happened(
     read: Connection,
     start: datetime,
     until: datetime,
@@ -133,12 +134,12 @@ async def moves(
     wanted: Sequence[str] | None,
     *,
     noted: bool = False,
-) -> list[Moved]:
-    """Give what happened to cases in a time, in order: the `wanted` actions; of none, all that opened or ended a case."""
+) -> list[Happened]:
+    """Give what happened to cases in a time, in order: the `wanted` actions; if none, what opened or ended a case."""
     asked = (to_ms(start), to_ms(until), _json(units), _json(wanted or None), int(noted))
     return [
-        Moved(_line(row[:5]), row[5], row[6], from_ms(row[7]) if row[7] is not None else None, bool(row[8]), row[9])
-        for row in await read.fetch(_SQL["moves"], *asked)
+        Happened(_line(row[:5]), row[5], row[6], from_ms(row[7]) if row[7] is not None else None, bool(row[8]), row[9])
+        for row in await read.fetch(_SQL["happened"], *asked)
     ]
 
 
@@ -176,8 +177,24 @@ async def nudged(read: Connection, code: str, person: int, since: datetime) -> b
 
 
 async def _counted(read: Connection, start: datetime, until: datetime) -> tuple[Counted, ...]:
-    rows = await read.fetch(_SQL["counted"], to_ms(start), to_ms(until))
-    return tuple(Counted(part, unit, Category(category), *rest) for part, unit, category, *rest in rows)
+    return _numbers(await read.fetch(_SQL["counted"], to_ms(start), to_ms(until)))
+
+
+async def _before(read: Connection, period: Period, now: datetime, counted: Sequence[Counted]) -> tuple[Counted, ...]:
+    """Give the numbers of the period before, which ended with what this one began with."""
+    span = (to_ms(period.before.start), to_ms(min(period.before.end, now)))
+    rows = _numbers(await read.fetch(_SQL["before"], *span))
+    ends = [row._replace(part=part) for row in counted if row.part == "opening" for part in _ENDS]
+    came = [
+        Counted("opening", row.unit, row.category, n=row.finished - row.received)
+        for row in rows
+        if row.finished != row.received
+    ]
+    return (*rows, *ends, *came)
+
+
+def _numbers(rows: Iterable[Row]) -> tuple[Counted, ...]:
+    return tuple(Counted(part, unit, _CATEGORIES[category], *rest) for part, unit, category, *rest in rows)
 
 
 def _json(values: Iterable[str] | None) -> str:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from json import dumps
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
@@ -21,7 +21,7 @@ from handlers.casework.views import PostView
 from handlers.digests.committee import says
 from handlers.digests.digest import Digest, to_json
 from handlers.digests.sheet import periods, sheet_of
-from handlers.digests.week import Period, due_at, read_period, week_before
+from handlers.digests.week import DIGEST_AT, Period, due_at, read_period, week_before
 from handlers.talk.facts import Language
 from storage.digests import turnover
 from storage.times import ZONE
@@ -71,12 +71,13 @@ def show_digest(
     async def work() -> None:
         async with opened(config) as world:
             now = world.clock.now()
-            moment = datetime.combine(day, time(), ZONE) + timedelta(minutes=1) if day else now
+            moment = datetime.combine(day, DIGEST_AT, ZONE) if day else now
             if week:
                 moment = min(now, due_at(week, world.calendar))
                 if now < week.start:
                     fail(f"--period {period}: that period has not begun.", WRONG_USE)
-            asked = await _asked(world, week or week_before(moment), recipient, moment)
+            past = bool(day or week)
+            asked = await _asked(world, week or week_before(moment), recipient, moment, waiting=not past)
             if output == "json" and file is None:
                 print_json(to_json(asked.made))
                 return
@@ -91,18 +92,17 @@ def show_digest(
     go(work)
 
 
-async def _asked(world: World, week: Period, recipient: str, moment: datetime) -> _Asked:
+async def _asked(world: World, week: Period, recipient: str, now: datetime, *, waiting: bool) -> _Asked:
     org = await world.organisation(world.db.read)
     post = org.posts.get(recipient or "standing")
     if post is None or post.kind not in ("member", "standing"):
         fail(f"{recipient or 'standing'} reads no digest. See `langnghe posts list`.", WRONG_USE)
     view = org.view(post.id)
     assert view is not None
-    follows = org.follows(post.id, moment) if post.kind == "member" else None
-    now = max(world.clock.now(), moment)
-    holder = next(iter(org.holding(post.id, world.clock.now())), None) if recipient else None
+    follows = org.follows(post.id, now) if post.kind == "member" else None
+    holder = next(iter(org.holding(post.id, now)), None) if recipient else None
     reader = holder.person if holder else None
-    made = await gather(world.db.read, week, follows, org, world.calendar, now, reader=reader)
+    made = await gather(world.db.read, week, follows, org, world.calendar, now, reader=reader, waiting=waiting)
     return _Asked(made, view, follows is None, now)
 
 

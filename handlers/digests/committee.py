@@ -104,7 +104,7 @@ def _satisfaction(digest: Digest) -> tuple[Say, ...]:
 
 
 def service(key: str, rated: Rated, **more: Arg) -> Say:
-    """Give how a service was rated, where enough people did: mean, how many, and how many of a hundred are satisfied."""
+    """Give how a service was rated, where enough people did: mean, how many, and percent of satisfied ones."""
     shown = {"n": rated.n, "good": rated.good or 0, "low": rated.low or 0, "high": rated.high or 0}
     return Say(key=key, args={**more, **tenths(rated.mean or 0), **shown})
 
@@ -126,10 +126,11 @@ def _buttons(digest: Digest) -> tuple[Button, ...]:
     found = []
     if n := len(digest.overdue):
         found.append(Button(step="digest.overdue", value=period, key="digest.overdue", args={"n": n}))
-    amounts = {
+    amounts: dict[str, int] = {
         "soon": len(digest.soon),
         "spots": sum(spot.n for spot in digest.spots),
-        **numbers(digest.totals, "reopened", "rejected"),
+        "reopened": digest.totals.reopened,
+        "rejected": digest.totals.rejected,
     }
     for figure in _LISTED:
         if n := amounts[figure]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from handlers.casework.cases import Action
-from handlers.digests.rows import Moved
+from handlers.digests.rows import Happened
 
 Figure = Literal[
     "opening",
@@ -73,7 +73,7 @@ def actions(figure: Figure) -> tuple[str, ...] | None:
     return _MOVES.get(figure)
 
 
-def counts(figure: Figure, move: Moved) -> bool:
+def counts(figure: Figure, move: Happened) -> bool:
     """Whether a move is one of those that a figure counts. The late ones are these and the overdue.
 
     Of several scores of one case only the last counts, which the moves must have been cut down to.
@@ -100,5 +100,5 @@ def counts(figure: Figure, move: Moved) -> bool:
             return True
 
 
-def _in_time(move: Moved) -> bool:
+def _in_time(move: Happened) -> bool:
     return move.due_at is not None and move.line.at <= move.due_at

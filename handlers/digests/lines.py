@@ -1,6 +1,6 @@
 """The lines of a digest that name a case: overdue ones, and those soon due."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -45,8 +45,14 @@ def lines(
     shown = sorted(rows, key=lambda row: (row.due_at, row.now.code))
     dues = {row.due_at.astimezone(ZONE).date() for row in shown}
     ends = {True: until - _INSTANT, False: now}
+    holders = {(row.now.holder, row.now.taken_by): _holder(row.now, org, now) for row in _one_each(shown)}
     days = {over: _working_days(dues, end.astimezone(ZONE).date(), calendar) for over, end in ends.items()}
-    return tuple(_line(row, days[_is_over(row)][row.due_at.astimezone(ZONE).date()], org, now) for row in shown)
+    return tuple(_line(row, days[_is_over(row)][row.due_at.astimezone(ZONE).date()], org, holders) for row in shown)
+
+
+def _one_each(rows: Iterable[Overdue]) -> Iterable[Overdue]:
+    """Give one case of each holder, since many cases lie with few."""
+    return {(row.now.holder, row.now.taken_by): row for row in rows}.values()
 
 
 def soon_until(now: AwareDatetime, calendar: Calendar) -> AwareDatetime:
@@ -73,7 +79,9 @@ def _is_over(row: Overdue) -> bool:
     return not row.now.open or row.now.due_at != row.due_at
 
 
-def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -> OverdueLine:
+def _line(
+    row: Overdue, days_late: int, org: Organisation, holders: Mapping[tuple[str | None, int | None], PostView | None]
+) -> OverdueLine:
     case = row.now
     unit = org.directory.get(case.unit)
     kinds = [org.posts[post].kind for post in case.reach if post in org.posts]
@@ -82,7 +90,7 @@ def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -
         unit=case.unit,
         unit_name=unit.name if unit else case.unit,
         category=case.category,
-        holder=_holder(case, org, now),
+        holder=holders[case.holder, case.taken_by],
         level=max(kinds, key=_UPWARDS.index, default=None),
         due_at=row.due_at.astimezone(ZONE),
         days_late=days_late,

@@ -50,7 +50,7 @@ def read_asked(value: str) -> Asked:
     if len(parts) not in (3, 4) or parts[2] not in (*FIGURES, *EXTRA):
         raise ValueError(f"{value!r} names no list of a digest")
     page = read_page(parts[3] if len(parts) == 4 else "", value)
-    return Asked(read_period(parts[0]), read_unit(parts[1]), parts[2], page)  # type: ignore[arg-type]
+    return Asked(read_period(parts[0]), read_unit(parts[1]), parts[2], page)
 
 
 def read_unit(unit: str) -> str:

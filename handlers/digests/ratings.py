@@ -19,7 +19,7 @@ _Z: Final = 1.959964
 
 
 class Rated(Value):
-    """The votes for a unit ("": for all that are shown): `n` of them; mean, and percent of satisfied ones with interval.
+    """The votes for a unit ("": for all that are shown): `n`, mean, and percent of satisfied ones with its interval.
 
     These are None where there are too few votes to tell. `suspect` votes are in none of the other numbers.
     """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import AwareDatetime
 
 from handlers.casework.organisation import Organisation
-from handlers.digests.week import Kind
+from handlers.digests.week import KINDS, Kind
 from handlers.talk.says import Say
 from handlers.value import Value
 
@@ -20,7 +20,8 @@ class Mailed(Value):
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The periods that have a digest."""
-        return "week", *(("month",) if self.months else ()), *(("quarter",) if self.quarters else ())  # type: ignore[return-value]
+        wanted = {"week": True, "month": self.months, "quarter": self.quarters}
+        return tuple(kind for kind in KINDS if wanted[kind])
 
 
 class Reader(Value):

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from handlers.casework.categories import Category
 from handlers.digests.figures import counts
-from handlers.digests.rows import Counted, Judged, Line, Moved
+from handlers.digests.rows import Counted, Happened, Judged, Line
 
 ACTIONS = (
     "file", "answer", "reject", "withdraw", "reopen", "appeal", "transfer", "grant", "flag", "thank", "lapse", "solve",
@@ -21,12 +21,16 @@ class Lives(NamedTuple):
     opening: Sequence[Line]
     closing: Sequence[Line]
     overdue: Sequence[Line]
-    moves: Sequence[Moved]
+    moves: Sequence[Happened]
 
     def of(self, codes: Collection[str]) -> "Lives":
         """Give what these cases did."""
-        kept = [[line for line in lines if line.code in codes] for lines in self[:3]]
-        return Lives(*kept, [one for one in self.moves if one.line.code in codes])
+
+        def kept(lines: Sequence[Line]) -> list[Line]:
+            return [line for line in lines if line.code in codes]
+
+        moves = [one for one in self.moves if one.line.code in codes]
+        return Lives(kept(self.opening), kept(self.closing), kept(self.overdue), moves)
 
     @property
     def guarded(self) -> frozenset[str]:
@@ -37,11 +41,12 @@ class Lives(NamedTuple):
 
 def taken_out(lives: Lives, category: Mapping[str, Category]) -> tuple[Counted, ...]:
     """Give rows that take these cases out of a period's numbers."""
-    rows = [
-        Counted(part, line.unit, category[line.code], n=-1)  # type: ignore[arg-type]
-        for part, lines in zip(("opening", "closing", "overdue"), lives[:3], strict=True)
-        for line in lines
-    ]
+    stood: tuple[tuple[Literal["opening", "closing", "overdue"], Sequence[Line]], ...] = (
+        ("opening", lives.opening),
+        ("closing", lives.closing),
+        ("overdue", lives.overdue),
+    )
+    rows = [Counted(part, line.unit, category[line.code], n=-1) for part, lines in stood for line in lines]
     for move in lives.moves:
         judged = move.action in ("answer", "reject")
         rows.append(

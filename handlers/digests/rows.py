@@ -66,7 +66,7 @@ class Line(NamedTuple):
     reporter: int
 
 
-class Moved(NamedTuple):
+class Happened(NamedTuple):
     """One thing that happened to a case, as its history has it; `note` only where it was asked for."""
 
     line: Line

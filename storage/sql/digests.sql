@@ -11,7 +11,7 @@
 -- silence: the lapses for want of a judgement, a part of the moves called lapse; only for these is the note read.
 WITH standing AS (
     SELECT unit, category, count(*) AS n
-    FROM cases
+    FROM cases INDEXED BY cases_open_kind
     WHERE is_open = 1
     GROUP BY unit, category
 ),
@@ -62,7 +62,51 @@ WHERE changed.nth = 1
 GROUP BY changed.unit, changed.category
 UNION ALL
 SELECT 'overdue', unit, category, '', count(*), 0, 0, 0, 0, 0
-FROM cases
+FROM cases INDEXED BY cases_open_kind
+WHERE is_open = 1 AND due_at < $2 AND code NOT IN (SELECT touched.code FROM touched)
+GROUP BY unit, category
+UNION ALL
+SELECT 'overdue', h.unit, h.category, '', count(*), 0, 0, 0, 0, 0
+FROM before JOIN history AS h ON h.code = before.code AND h.seq = before.seq
+WHERE before.opened > 0 AND h.due_at < $2
+GROUP BY h.unit, h.category
+UNION ALL
+SELECT
+    'moved',
+    unit,
+    category,
+    action,
+    count(*),
+    sum(CASE WHEN delta > 0 THEN delta ELSE 0 END),
+    sum(CASE WHEN delta < 0 THEN -delta ELSE 0 END),
+    sum(CASE WHEN at <= due_at AND extended = 0 THEN 1 ELSE 0 END),
+    sum(CASE WHEN at > due_at THEN 1 ELSE 0 END),
+    sum(CASE WHEN at <= due_at AND extended = 1 THEN 1 ELSE 0 END)
+FROM history
+WHERE at >= $1 AND at < $2
+GROUP BY unit, category, action
+UNION ALL
+SELECT 'moved', unit, category, 'silence', count(*), 0, 0, 0, 0, 0
+FROM history
+WHERE at >= $1 AND at < $2 AND action = 'lapse' AND note = 'silence'
+GROUP BY unit, category;
+
+-- name: before
+-- Of an earlier period: what moved in it, and what was overdue at its end. How it opened and closed the next one tells.
+WITH since AS MATERIALIZED (
+    SELECT code FROM history WHERE at >= $2
+),
+touched AS MATERIALIZED (
+    SELECT DISTINCT code FROM since
+),
+before AS (
+    SELECT h.code, max(h.seq) AS seq, sum(h.delta) AS opened
+    FROM touched CROSS JOIN history AS h ON h.code = touched.code
+    WHERE h.at < $2
+    GROUP BY h.code
+)
+SELECT 'overdue', unit, category, '', count(*), 0, 0, 0, 0, 0
+FROM cases INDEXED BY cases_open_kind
 WHERE is_open = 1 AND due_at < $2 AND code NOT IN (SELECT touched.code FROM touched)
 GROUP BY unit, category
 UNION ALL
@@ -135,7 +179,7 @@ UNION ALL
 SELECT before.code, h.unit, h.due_at, cases.guarded, cases.reporter
 FROM before
 JOIN history AS h ON h.code = before.code AND h.seq = before.seq
-JOIN cases ON cases.code = before.code
+JOIN cases INDEXED BY cases_shut ON cases.code = before.code
 WHERE
     before.opened > 0 AND h.due_at >= $2 AND h.due_at < $3
     AND ($4 = '' OR h.unit IN (SELECT value FROM json_each($4)))
@@ -162,13 +206,13 @@ WHERE
     AND ($2 = '' OR changed.unit IN (SELECT value FROM json_each($2)))
 ORDER BY 3, 1;
 
--- name: moves
+-- name: happened
 -- What happened from $1 until before $2 to cases of the units in $3 (JSON; '' for all): the actions in $4 (JSON; '' for
 -- all that opened or ended a case). Only with $5 = 1 the notes are read, and given.
 SELECT
     h.code, h.unit, h.at, c.guarded, c.reporter, h.action, h.delta, h.due_at, h.extended,
     CASE WHEN $5 = 1 THEN h.note ELSE '' END, h.seq
-FROM history AS h JOIN cases AS c ON c.code = h.code
+FROM history AS h JOIN cases AS c INDEXED BY cases_shut ON c.code = h.code
 WHERE
     h.at >= $1 AND h.at < $2
     AND ($3 = '' OR h.unit IN (SELECT value FROM json_each($3)))

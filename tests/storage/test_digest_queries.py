@@ -15,7 +15,7 @@ from handlers.casework.organisation import Organisation
 from handlers.casework.worktime import Calendar
 from handlers.digests.counts import DigestDoesNotAddUp
 from handlers.digests.digest import Digest
-from handlers.digests.week import Month, Week
+from handlers.digests.week import Month, Period, Week
 from storage import cases
 from storage.database import Connection, Row, Value
 from storage.digests import claim
@@ -226,7 +226,7 @@ async def test_a_report_committed_between_two_statements_does_not_break_the_sum(
 
 async def test_a_digest_is_claimed_once_for_a_person_and_a_week(db: SqliteDatabase) -> None:
     week, month = Week(year=2026, number=47), Month(year=2026, number=11)
-    wishes = [(week, 1), (week, 1), (week, 2), (month, 1)]
+    wishes: list[tuple[Period, int]] = [(week, 1), (week, 1), (week, 2), (month, 1)]
     async with db.write() as tx:
         took = [await claim(tx, period, person, post="standing", at=WEEK.due_at) for period, person in wishes]
 
@@ -252,4 +252,4 @@ async def test_no_query_reads_all_history_or_all_cases(db: SqliteDatabase, name:
     tables = [step for step in plan if re.match(r"(SCAN|SEARCH) (history|cases|h|c|l|o)\b", step)]
     assert tables
     for step in tables:
-        assert step.startswith("SEARCH") or "cases USING INDEX cases_open_unit" in step, plan
+        assert step.startswith("SEARCH") or re.search("cases USING (COVERING )?INDEX cases_open_", step), plan
