@@ -58,7 +58,9 @@ def asked() -> Asked:
     parser.add_argument("--repetitions", type=int, default=9, metavar="N", help="interleaved repetitions (default 9)")
     parser.add_argument("--people", type=int, default=64, metavar="N", help="people at once (default 64)")
     parser.add_argument("--folder", type=Path, help="where the databases are made (default: a temporary folder)")
-    parser.add_argument("--only", choices=("in_process", "http", "program", "cases", "digest", "clock"), help="measure only this")
+    parser.add_argument(
+        "--only", choices=("in_process", "http", "program", "cases", "digest", "clock"), help="measure only this"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     if given.repetitions < 1 or not 1 <= given.people <= 100:

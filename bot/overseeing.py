@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Final, NamedTuple
 
 from bot.desks import may_open
 from bot.digests import Hidden
@@ -25,7 +26,8 @@ from handlers.talk.events import Answering, Denied, DigestPage
 from handlers.talk.says import Say
 from storage import cases, digests, ratings
 
-_INSTANT = timedelta(milliseconds=1)
+_INSTANT: Final = timedelta(milliseconds=1)
+_BLOCK: Final = 100
 
 
 async def act(work: Work, effect: Overseeing, person: int) -> Answering:
@@ -66,14 +68,12 @@ async def _overdue(work: Work, period: Period, page: int, reader: Reader) -> Say
     """Give a page of the overdue cases: only those that it shows are opened, and asked about once more."""
     found = await digests.overdue_lines(work.tx, period, _now(work), reader.units)
     followed = await digests.follows(work.tx, reader.person)
-    readable = sorted(await _readable(work, found, reader), key=lambda one: one.unit not in followed)
-    page = min(page, pages.last_page(len(readable)))
-    shown = readable[page * PAGE : (page + 1) * PAGE]
-    allowed = {case.code for case in await _whole(work, shown, reader)}
-    rows = await digests.opened(work.tx, [one for one in shown if one.code in allowed], _now(work))
+    window = await _window(work, sorted(found, key=lambda one: one.unit not in followed), reader, page)
+    allowed = {case.code for case in await _whole(work, window.shown, reader)}
+    rows = await digests.opened(work.tx, [one for one in window.shown if one.code in allowed], _now(work))
     told = lines.lines(rows, min(period.end, work.at), await work.org(), work.world.calendar, work.at)
     told = tuple(sorted(told, key=lambda one: one.unit not in followed))
-    return pages.overdue(period, told, len(readable), page)
+    return pages.overdue(period, told, len(found), window.page, more=window.more, hidden=window.hidden)
 
 
 async def _figures(work: Work, period: Period, reader: Reader, units: Sequence[str] | None = None) -> Digest:
@@ -113,16 +113,15 @@ async def _list(work: Work, asked: Asked, reader: Reader) -> DigestPage:
     name = org.directory.shown(asked.unit) if asked.unit != ALL else ""
     if len(found) > listing.LONGEST:
         return DigestPage(says=(listing.too_long(asked, name, len(found)),))
-    readable = await _readable(work, found, reader)
-    asked = asked._replace(page=min(asked.page, pages.last_page(len(readable))))
-    page = readable[asked.page * PAGE : (asked.page + 1) * PAGE]
-    whole = {case.code: case for case in await _whole(work, page, reader)}
+    window = await _window(work, found, reader, asked.page)
+    whole = {case.code: case for case in await _whole(work, window.shown, reader)}
     shown = [
         Listed(code=one.code, unit=org.directory.shown(one.unit), category=whole[one.code].category, at=one.at)
-        for one in page
+        for one in window.shown
         if one.code in whole
     ]
-    return DigestPage(says=(listing.listed(asked, name, shown, len(readable), len(found) - len(readable)),))
+    asked = asked._replace(page=window.page)
+    return DigestPage(says=(listing.listed(asked, name, shown, len(found), more=window.more, hidden=window.hidden),))
 
 
 async def behind(work: Work, figure: Figure, period: Period, units: Sequence[str] | None) -> list[Line]:
@@ -136,15 +135,34 @@ async def behind(work: Work, figure: Figure, period: Period, units: Sequence[str
     return await digests.behind(work.tx, figure, period, now, units)
 
 
-async def _readable(work: Work, found: Sequence[Line], reader: Reader) -> list[Line]:
-    """Give those lines whose cases the reader may know of, in their order.
+class _Window(NamedTuple):
+    """The lines of a page, its number, whether more follow, and on the last page how many are not for the reader."""
 
-    Only guarded cases are opened for it, and all of a head, who oversees nothing but has what lies with the unit.
+    shown: list[Line]
+    page: int
+    more: bool
+    hidden: int
+
+
+async def _window(work: Work, found: Sequence[Line], reader: Reader, page: int) -> _Window:
+    """Give a page of those lines whose cases the reader may know of, in their order; the last if there is no such page.
+
+    Only guarded cases are opened for it, and all of a head, who oversees nothing but has what lies with the unit; and
+    only as far as the page goes.
     """
     eyes = sight(reader.person, await work.org(), work.at)
-    opened = dict.fromkeys(one.code for one in found if one.guarded or reader.head)
-    whole = {case.code: case for case in await cases.several(work.tx, list(opened))}
-    return [one for one in found if sees(eyes, one.unit, one.reporter, whole.get(one.code))]
+    readable: list[Line] = []
+    for first in range(0, len(found), _BLOCK):
+        block = found[first : first + _BLOCK]
+        asked = dict.fromkeys(one.code for one in block if one.guarded or reader.head)
+        whole = {case.code: case for case in await cases.several(work.tx, list(asked))}
+        readable += [one for one in block if sees(eyes, one.unit, one.reporter, whole.get(one.code))]
+        if len(readable) > (page + 1) * PAGE:
+            return _Window(readable[page * PAGE : (page + 1) * PAGE], page, more=True, hidden=0)
+    page = min(page, pages.last_page(len(readable)))
+    more = len(readable) > (page + 1) * PAGE
+    shown = readable[page * PAGE : (page + 1) * PAGE]
+    return _Window(shown, page, more, 0 if more else len(found) - len(readable))
 
 
 async def _whole(work: Work, shown: Sequence[Line], reader: Reader) -> list[Case]:

@@ -138,7 +138,9 @@ async def happened(
     """Give what happened to cases in a time, in order: the `wanted` actions; if none, what opened or ended a case."""
     asked = (to_ms(start), to_ms(until), _json(units), _json(wanted or None), int(noted))
     return [
-        Happened(_line(row[:5]), row[5], row[6], from_ms(row[7]) if row[7] is not None else None, bool(row[8]), row[9])
+        Happened(
+            Line._make(row[:5]), row[5], row[6], from_ms(row[7]) if row[7] is not None else None, bool(row[8]), row[9]
+        )
         for row in await read.fetch(_SQL["happened"], *asked)
     ]
 
@@ -201,13 +203,8 @@ def _json(values: Iterable[str] | None) -> str:
     return "" if values is None else json.dumps(list(values))
 
 
-def _line(row: Sequence[object]) -> Line:
-    code, unit, at, guarded, reporter = row
-    return Line(str(code), str(unit), from_ms(at), bool(guarded), reporter)  # type: ignore[arg-type]
-
-
-def _lines(rows: Iterable[Sequence[object]]) -> list[Line]:
-    return [_line(row) for row in rows]
+def _lines(rows: Iterable[Row]) -> list[Line]:
+    return list(map(Line._make, rows))
 
 
 def _stood(row: Sequence[object], old: Case | None) -> Stood:

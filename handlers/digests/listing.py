@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from handlers.casework.categories import Category
 from handlers.digests.figures import EXTRA, FIGURES, Figure
-from handlers.digests.pages import ALL, PAGE, last_page, read_page
+from handlers.digests.pages import ALL, PAGE, read_page
 from handlers.digests.week import Period, read_period
 from handlers.digests.wording import category, figure, named
 from handlers.talk.ask import by_code
@@ -60,19 +60,15 @@ def read_unit(unit: str) -> str:
     return unit
 
 
-def listed(asked: Asked, unit: str, shown: Sequence[Listed], readable: int, hidden: int) -> Say:
-    """Give a page: the cases that the reader may see, and as a number those that are not for this reader."""
-    title = Say(
-        key="digest.list.title",
-        args={**named(asked.period), **_what(asked, unit), "n": readable + hidden},
-    )
-    first = asked.page * PAGE
-    lines = [_line(at, case) for at, case in enumerate(shown, start=first + 1)]
-    if hidden and asked.page >= last_page(readable):
+def listed(asked: Asked, unit: str, shown: Sequence[Listed], n: int, *, more: bool, hidden: int) -> Say:
+    """Give a page of the `n` cases: those that the reader may see, and at the end the number of those `hidden`."""
+    title = Say(key="digest.list.title", args={**named(asked.period), **_what(asked, unit), "n": n})
+    lines = [_line(at, case) for at, case in enumerate(shown, start=asked.page * PAGE + 1)]
+    if hidden:
         lines.append(Say(key="digest.list.hidden", args={"n": hidden}))
     codes = dict.fromkeys(case.code for case in shown)
     buttons = [by_code("desk.open", code) for code in codes]
-    if asked.page < last_page(readable):
+    if more:
         buttons.append(Button(step="digest.list", value=asked._replace(page=asked.page + 1).value, key="digest.more"))
     return title.model_copy(update={"lines": tuple(lines) or (Say(key="digest.empty"),), "buttons": tuple(buttons)})
 

@@ -35,7 +35,8 @@ def opened(digest: Digest, section: Section, page: int = 0) -> Say:
     match section:
         case Section.OVERDUE:
             page, shown = cut(digest.overdue, page)
-            return overdue(digest.week, shown, len(digest.overdue), page)
+            n = len(digest.overdue)
+            return overdue(digest.week, shown, n, page, more=page < last_page(n))
         case Section.BRIGHT:
             title = Say(key="digest.bright.title", args={**when, "n": digest.totals.praise})
             lines: Sequence[Say] = [
@@ -65,14 +66,16 @@ def last_page(n: int) -> int:
     return max(0, (n - 1) // PAGE)
 
 
-def overdue(period: Period, shown: Sequence[OverdueLine], n: int, page: int) -> Say:
-    """Give the lines of one page of the `n` overdue cases."""
+def overdue(period: Period, shown: Sequence[OverdueLine], n: int, page: int, *, more: bool, hidden: int = 0) -> Say:
+    """Give the lines of one page of the `n` overdue cases, and at the end the number of those `hidden`."""
     title = Say(key="digest.overdue.title", args={**named(period), "n": n})
+    lines = [_overdue(line) for line in shown]
+    if hidden:
+        lines.append(Say(key="digest.list.hidden", args={"n": hidden}))
     buttons = [_opener(line) for line in shown]
-    if page < last_page(n):
+    if more:
         buttons.append(Button(step="digest.overdue", value=f"{period.period}/{page + 1}", key="digest.more"))
-    lines = tuple(_overdue(line) for line in shown) or (Say(key="digest.empty"),)
-    return title.model_copy(update={"lines": lines, "buttons": tuple(buttons)})
+    return title.model_copy(update={"lines": tuple(lines) or (Say(key="digest.empty"),), "buttons": tuple(buttons)})
 
 
 def figures(digest: Digest, unit: str, *, follows: bool | None) -> Say:

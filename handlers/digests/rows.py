@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category
+from handlers.casework.worktime import ZONE
 from handlers.digests.week import Period
 from handlers.talk.says import Say
 
@@ -61,9 +62,14 @@ class Line(NamedTuple):
 
     code: str
     unit: str
-    at: datetime
-    guarded: bool
+    ms: int
+    guarded: int
     reporter: int
+
+    @property
+    def at(self) -> datetime:
+        """The moment of `ms`, in UTC epoch milliseconds; made when asked for, since most lines of a list are not."""
+        return datetime.fromtimestamp(self.ms / 1000, ZONE)
 
 
 class Happened(NamedTuple):

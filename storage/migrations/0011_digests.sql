@@ -20,5 +20,6 @@ UPDATE cases SET counter = json_extract(body, '$.counter') WHERE json_extract(bo
 CREATE INDEX cases_counter ON cases (filed_at, unit, counter, reporter) WHERE counter <> '';
 
 -- What stands open, by unit and category, and who may be shut out of a case, each read without the cases themselves.
-CREATE INDEX cases_open_kind ON cases (unit, category, due_at, is_open) WHERE is_open = 1;
+DROP INDEX cases_open_due;
+CREATE INDEX cases_open_due ON cases (due_at, filed_at, guarded, reporter, is_open, unit, category) WHERE is_open = 1;
 CREATE INDEX cases_shut ON cases (code, guarded, reporter);

@@ -9,9 +9,9 @@
 -- closing: case by case, not by sums: open now and unchanged since $2, or changed since and open before.
 -- overdue: of the closing ones, those that were past due at $2.
 -- silence: the lapses for want of a judgement, a part of the moves called lapse; only for these is the note read.
-WITH standing AS (
+WITH standing AS MATERIALIZED (
     SELECT unit, category, count(*) AS n
-    FROM cases INDEXED BY cases_open_kind
+    FROM cases INDEXED BY cases_open_due
     WHERE is_open = 1
     GROUP BY unit, category
 ),
@@ -62,7 +62,7 @@ WHERE changed.nth = 1
 GROUP BY changed.unit, changed.category
 UNION ALL
 SELECT 'overdue', unit, category, '', count(*), 0, 0, 0, 0, 0
-FROM cases INDEXED BY cases_open_kind
+FROM cases INDEXED BY cases_open_due
 WHERE is_open = 1 AND due_at < $2 AND code NOT IN (SELECT touched.code FROM touched)
 GROUP BY unit, category
 UNION ALL
@@ -106,7 +106,7 @@ before AS (
     GROUP BY h.code
 )
 SELECT 'overdue', unit, category, '', count(*), 0, 0, 0, 0, 0
-FROM cases INDEXED BY cases_open_kind
+FROM cases INDEXED BY cases_open_due
 WHERE is_open = 1 AND due_at < $2 AND code NOT IN (SELECT touched.code FROM touched)
 GROUP BY unit, category
 UNION ALL
@@ -171,7 +171,7 @@ before AS (
     GROUP BY h.code
 )
 SELECT code, unit, due_at, guarded, reporter
-FROM cases
+FROM cases INDEXED BY cases_open_due
 WHERE
     is_open = 1 AND due_at >= $2 AND due_at < $3 AND code NOT IN (SELECT touched.code FROM touched)
     AND ($4 = '' OR unit IN (SELECT value FROM json_each($4)))
