@@ -18,7 +18,7 @@ from statistics import median
 import telegram
 from telegram.request import BaseRequest, HTTPXRequest
 
-from benchmarks import cases, due, figures, people
+from benchmarks import cases, digests, due, figures, people
 from benchmarks.commits import Lone, lone
 from benchmarks.crowd import Bot, Run, run
 from benchmarks.echo import open_echo
@@ -58,7 +58,9 @@ def asked() -> Asked:
     parser.add_argument("--repetitions", type=int, default=9, metavar="N", help="interleaved repetitions (default 9)")
     parser.add_argument("--people", type=int, default=64, metavar="N", help="people at once (default 64)")
     parser.add_argument("--folder", type=Path, help="where the databases are made (default: a temporary folder)")
-    parser.add_argument("--only", choices=("in_process", "http", "program", "cases", "clock"), help="measure only this")
+    parser.add_argument(
+        "--only", choices=("in_process", "http", "program", "cases", "digest", "clock"), help="measure only this"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     if given.repetitions < 1 or not 1 <= given.people <= 100:
@@ -167,6 +169,9 @@ def main() -> None:
     on = machine(wanted.folder)
     sizes = cases.SIZES[:2] if wanted.quick else cases.SIZES
     many = asyncio.run(cases.measure(wanted.folder, tell, sizes)) if wanted.only in (None, "cases") else {}
+    weekly: digests.Figures = {}
+    if wanted.only in (None, "digest"):
+        weekly = asyncio.run(digests.measure(wanted.folder, tell, digests.SIZES[:2] if wanted.quick else digests.SIZES))
     found, starts, alone = asyncio.run(all_of_it(wanted))
     clock = due.measure(wanted.repetitions) if wanted.only in (None, "clock") else None
     if wanted.json:
@@ -174,6 +179,7 @@ def main() -> None:
             "machine": on,
             **figures.as_json(found, starts, alone),
             **({"cases": many} if many else {}),
+            **({"digest": weekly} if weekly else {}),
             **({"due_times": clock._asdict()} if clock else {}),
         }
         print(json.dumps(made, ensure_ascii=False, indent=2))
@@ -189,6 +195,8 @@ def main() -> None:
         print(f"\n{due.told(clock)}")
     if many:
         print(f"\n{cases.table(many)}")
+    if weekly:
+        print(f"\n{digests.table(weekly)}")
 
 
 if __name__ == "__main__":

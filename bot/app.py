@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import fcntl
 import os
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from bot.files import Fetcher, Store
 from bot.logs import where
 from bot.postman import Postman
 from bot.scheduler import Chore, Scheduler
+from bot.sheets import KEPT_FOR
 from bot.voice import Voice
 from bot.world import Burst, World
 from storage import open_store
@@ -94,6 +96,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             burst=Burst(config.ratings.burst_votes, timedelta(minutes=config.ratings.burst_minutes)),
             criteria=measured,
             patterns=patterns.rules_of(config.casework.pattern_reporters, config.casework.pattern_days),
+            digests=config.digest,
         )
         await directories.refresh(world)
         yield world
@@ -145,6 +148,7 @@ def build(world: World, config: Config, channels: Sequence[Channel]) -> House:
     chores: tuple[Chore, ...] = (
         ("knocks", lambda: membership.answer_knocks(world, named, conductor.receive), 1),
         ("members", lambda: membership.recheck(world, named), 3600),
+        ("drawings", lambda: asyncio.to_thread(store.forget_made, time.time() - KEPT_FOR), 3600),
     )
     return House(world, conductor, postman, Scheduler(world, fetcher, chores), store, named)
 

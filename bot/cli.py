@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from bot.commands import (
+    digest_lists,
+    digests,
     evidence,
     facts,
     limits,
@@ -40,13 +42,14 @@ app.command()(replay.replay)
 app.add_typer(units.units, name="units")
 app.add_typer(people.posts, name="posts")
 app.add_typer(facts.cases, name="cases")
-app.add_typer(facts.digest, name="digest")
 app.add_typer(zalo.zalo, name="zalo")
 app.add_typer(ratings.ratings, name="ratings")
 app.add_typer(ratings.visits, name="visits")
 app.add_typer(scorecard.scorecard, name="scorecard")
 app.add_typer(recognition.recognition, name="recognition")
 app.command()(evidence.evidence)
+digest_lists.add(digests.digest)
+app.add_typer(digests.digest, name="digest")
 
 
 def _version(wanted: bool) -> None:

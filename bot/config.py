@@ -17,6 +17,7 @@ from bot.rating_settings import WRITE as RATING_WRITE
 from bot.rating_settings import Ratings
 from bot.scorecard_settings import Scorecard
 from bot.zalo_sections import ZaloBot, ZaloOa
+from handlers.digests.readers import Mailed
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
@@ -154,6 +155,7 @@ class Config(Value):
     zalo_bot: ZaloBot = ZaloBot()
     clock: Clock = Clock()
     casework: Casework = Casework()
+    digest: Mailed = Mailed()
     poster: Poster = Poster()
     ratings: Ratings = Ratings()
     scorecard: Scorecard = Scorecard()
@@ -195,6 +197,9 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("zalo_bot", "file_hours"): "write a whole number from 1 to 720",
         **RATING_WRITE,
         ("clock", "speed"): "write a number above 0, at most 1000000",
+        ("digest", "months"): "write true or false",
+        ("digest", "quarters"): "write true or false",
+        ("digest", "heads"): "write true or false",
     }
 )
 """What to write where only the kind of value is wrong; elsewhere a text in quotes."""

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from bot import patterns
+from bot import patterns, sheets
 from bot.channels.channel import Limits
 from bot.groups import may_hear
 from bot.voice import spoken
@@ -110,7 +110,9 @@ async def language_for(world: World, parcel: Parcel) -> Language:
 
 
 def in_vain(parcel: Parcel, limits: Limits) -> bool:
-    """Whether a parcel only changes a message, and the channel cannot do that."""
+    """Whether a parcel holds only what the channel cannot do: change a message, or carry a second file."""
+    if parcel.kind == "digest" and parcel.say.key == sheets.WORKBOOK and not limits.files:
+        return True  # the line in place of the picture says of both how to get them
     return parcel.kind == "fold" and not limits.edits
 
 
@@ -120,6 +122,8 @@ async def message_for(world: World, parcel: Parcel, limits: Limits, *, again: bo
     More choices than a channel has buttons are typed, all of them, as on a channel that has none.
     """
     language = await language_for(world, parcel)
+    if parcel.say.key in sheets.MIMES:
+        parcel = replace(parcel, say=await sheets.filled(world, parcel, limits, language))
     typed = not limits.taps or len(parcel.say.buttons) > limits.buttons
     if typed and parcel.kind != "reply":
         return world.voice.by_verb(parcel.say, language, again=again).model_copy(update={"buttons": ()})

@@ -10,10 +10,11 @@ from bot import (
     judging,
     likeness,
     linking,
-    mailing,
     membership,
+    overseeing,
     rating,
     scorecard_pages,
+    sheets,
     stranded,
     twins,
 )
@@ -24,6 +25,7 @@ from bot.voice import spoken
 from bot.work import Work
 from handlers.casework.absences import misses, stand_in
 from handlers.casework.cases import Action, allowed
+from handlers.casework.digest_effects import FollowUnit, ListCases, NudgeCase, ShowUnit
 from handlers.casework.effects import (
     AddReport,
     AddToCase,
@@ -75,6 +77,7 @@ from handlers.casework.organisation import post_id
 from handlers.casework.rating_effects import AnswerRating, FindVisit, RateService
 from handlers.casework.routing import eligible
 from handlers.casework.score_effects import ShowScorecard
+from handlers.casework.sheet_effects import SendSheet
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
@@ -121,7 +124,11 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
         case FindTargets():
             return await _targets(work, effect, person.id)
         case ShowDigest():
-            return await mailing.open_page(work, effect, person.id)
+            return await overseeing.open_page(work, effect, person.id)
+        case ShowUnit() | ListCases() | NudgeCase() | FollowUnit():
+            return await overseeing.act(work, effect, person.id)
+        case SendSheet():
+            await sheets.owe(work, effect, person, event)
         case ShowScorecard():
             return await scorecard_pages.open_card(work, effect, person.id, spoken(person.chosen, event.hint))
         case AddToCase() | AmendByMessage() | ReplyToQuestion() | WithdrawCase():

@@ -37,7 +37,7 @@ class NotAPicture(Exception):
 
 
 class Store:
-    """A folder of files, each under the hash of its bytes."""
+    """A folder of files, each under the hash of its bytes; what we made ourselves lies apart, since it is let go."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -55,7 +55,31 @@ class Store:
 
     def read(self, hash: str) -> bytes:
         """Give the bytes of a kept file; OSError if there is none."""
-        return self.path(hash).read_bytes()
+        try:
+            return self.path(hash).read_bytes()
+        except FileNotFoundError:
+            return self._made.path(hash).read_bytes()
+
+    def made(self, hash: str) -> bool:
+        """Whether a file of ours is still there."""
+        return self._made.path(hash).exists()
+
+    def keep_made(self, raw: bytes) -> str:
+        """Keep bytes that can be made again, until `forget_made`, and give their hash."""
+        name = self._made.keep(raw)
+        os.utime(self._made.path(name))
+        return name
+
+    def forget_made(self, before: float) -> int:
+        """Delete what we made before a moment in real epoch seconds and give how many files."""
+        old = [one for one in self._made.folder.glob("??/*") if one.stat().st_mtime < before]
+        for one in old:
+            one.unlink(missing_ok=True)
+        return len(old)
+
+    @property
+    def _made(self) -> "Store":
+        return Store(self._folder / "made")
 
     def keep(self, raw: bytes) -> str:
         """Keep bytes durably (written aside, synced, renamed, folder synced) and give their hash."""

@@ -1,74 +1,96 @@
-"""The weekly digest: due on Monday at 07:30, once for each reader and week, made up after an outage."""
+"""Digests: a week's due on Monday at 07:30, once for each reader and period, made up after an outage."""
 
 import structlog
 
+from bot.digests import Hidden
 from bot.logs import where
+from bot.sheets import offered, owed_with
 from bot.work import Work
 from bot.world import World
-from handlers.casework.effects import ShowDigest
 from handlers.casework.organisation import Organisation
-from handlers.digests.committee import Section, opened, read_value, says
+from handlers.digests import committee, head
 from handlers.digests.counts import DigestDoesNotAddUp
 from handlers.digests.digest import compose
+from handlers.digests.lines import soon_until
 from handlers.digests.readers import Reader, addressed, readers
 from handlers.digests.rows import Rows
-from handlers.digests.week import Week, due_week, week_before
-from handlers.talk.events import Answering, Denied, DigestPage
-from storage.digests import claim, read_rows
+from handlers.digests.week import Period, due_at, owed
+from handlers.talk.says import Say
+from storage.digests import claim, follows, read_rows
 
 log = structlog.get_logger()
 
 
 async def send_due(world: World) -> int:
-    """Owe the digest of the last complete week to every reader in post on its Monday; give to how many."""
+    """Owe the digest of each last complete period to every reader in post when it was due; give to how many.
+
+    Of the weeks, months and quarters that were missed only the latest is made up.
+    """
+    found = 0
+    for kind in world.digests.kinds:
+        period = owed(kind, world.clock.now(), world.calendar)
+        if period is not None and world.mailed.get(kind) != period.period:
+            found += await _send(world, period)
+            world.mailed[kind] = period.period
+    return found
+
+
+async def _send(world: World, period: Period) -> int:
     now = world.clock.now()
-    week = due_week(now)
-    if week is None or world.mailed == week.period:
-        return 0
     org = await world.organisation(world.db.read)
-    todo = readers(org, week.due_at)
-    owed = 0
+    todo = readers(org, due_at(period, world.calendar), heads=world.digests.heads and period.kind == "week")
+    sent = 0
     if todo:
-        rows = await read_rows(world.db.read, week, now)
+        rows = await read_rows(world.db.read, period, now, soon=soon_until(now, world.calendar))
+        hidden = None
+        if any(reader.head for reader in todo):
+            hidden = await Hidden.read(world.db.read, period, now, None)
         for reader in todo:
-            owed += await _send_one(world, week, rows, org, reader)
-    world.mailed = week.period
-    if owed:
-        log.info("digests owed", period=week.period, readers=owed)
-    return owed
+            own = hidden.out_of(rows, reader, org, now) if reader.head and hidden else rows
+            sent += await _send_one(world, period, own, org, reader)
+    if sent:
+        log.info("digests owed", period=period.period, readers=sent)
+    return sent
 
 
-async def _send_one(world: World, week: Week, rows: Rows, org: Organisation, reader: Reader) -> int:
+async def _send_one(world: World, period: Period, rows: Rows, org: Organisation, reader: Reader) -> int:
     now = world.clock.now()
-    view = org.view(reader.post, reader.person, now)
-    if view is None or not any(one.person == reader.person for one in org.holding(reader.post, now)):
+    if not any(one.person == reader.person for one in org.holding(reader.post, now)):
         return 0
+    followed = await follows(world.db.read, reader.person)
     try:
-        digest = compose(rows, units=reader.units, reader=reader.person, org=org, calendar=world.calendar, now=now)
+        told = _told(world, period, rows, org, reader, followed)
     except DigestDoesNotAddUp as error:
-        log.error("a digest does not add up and is not sent", period=week.period, post=reader.post, error=where(error))
+        log.error(
+            "a digest does not add up and is not sent", period=period.period, post=reader.post, error=where(error)
+        )
+        return 0
+    if not told:
         return 0
     async with world.db.write() as tx:
-        if not await claim(tx, week.period, reader.person, post=reader.post, at=now):
+        if not await claim(tx, period, reader.person, post=reader.post, at=now):
             return 0
         work = Work(tx, world, now)
-        key = f"digest:{week.period}:{reader.person}"
-        await work.tell(reader.person, "digest", addressed(says(digest, view), reader), key=key)
+        key = f"digest:{period.period}:{reader.person}"
+        for at, say in enumerate(told):
+            await work.tell(reader.person, "digest", addressed(say, reader), key=f"{key}:{say.key}" if at else key)
         parcels = await work.keep_parcels()
     world.post(parcels)
     return 1
 
 
-async def open_page(work: Work, effect: ShowDigest, person: int) -> Answering:
-    """Give a page of a reader's own digest, with only those cases that the reader may know of."""
-    org = await work.org()
-    reader = next((one for one in readers(org, work.at) if one.person == person), None)
-    try:
-        week, page = read_value(effect.page) if effect.page else (week_before(work.at), 0)
-    except ValueError:
-        reader = None
-    if reader is None:
-        return Denied(why="not_found")
-    rows = await read_rows(work.tx, week, work.at)
-    digest = compose(rows, units=reader.units, reader=person, org=org, calendar=work.world.calendar, now=work.at)
-    return DigestPage(says=(opened(digest, Section(effect.section), page),))
+def _told(
+    world: World, period: Period, rows: Rows, org: Organisation, reader: Reader, followed: tuple[str, ...]
+) -> tuple[Say, ...]:
+    """Give the message of a reader, and behind it those that carry its drawings; none if the post is gone."""
+    now = world.clock.now()
+    view = org.view(reader.post, reader.person, now)
+    if view is None:
+        return ()
+    person = None if reader.head else reader.person
+    digest = compose(
+        rows, units=reader.units, reader=person, org=org, calendar=world.calendar, now=now, follows=followed
+    )
+    if reader.head:
+        return (head.says(digest),)
+    return offered(committee.says(digest, view), world, period), *owed_with(world, digest)

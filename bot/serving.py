@@ -20,6 +20,7 @@ from bot.channels.web import Files, Web, chat_of
 from bot.clock import real_ms
 from bot.config import Config
 from bot.files import Store
+from bot.sheets import Drawer
 from bot.voice import Voice, spoken
 from bot.web.app import build
 from bot.web.door import DemoDoor
@@ -153,6 +154,7 @@ async def serving(
 ) -> AsyncIterator[tuple[House, int]]:
     """Run everything; give the house and the port on which the web chat listens."""
     house = app.build(world, config, [*open_channels(world, config), *extra])
+    world.draw_page = Drawer(house.store)
     web = house.channels["web"]
     assert isinstance(web, Web)
     page = build(

@@ -1,12 +1,13 @@
 """What the running program knows all along: store, clock, units, timetable, words, and where parcels go."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.clock import Clock, real_ms
 from bot.criteria import shipped
+from bot.drawing.page import Form, Page
 from bot.marks import Marks
 from bot.voice import Voice
 from handlers.casework.criteria import Criteria
@@ -15,8 +16,10 @@ from handlers.casework.organisation import Organisation
 from handlers.casework.patterns import RULES, Rules
 from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import Calendar
+from handlers.digests.readers import Mailed
 from handlers.talk.events import Address
 from handlers.talk.language import Profiles
+from handlers.talk.says import Attachment
 from storage import posts
 from storage.database import Connection, Database
 from storage.outbox import Parcel
@@ -62,8 +65,12 @@ class World:
     post: Callable[[Sequence[Parcel]], None] = lambda _: None
     here: frozenset[str] = frozenset()
     """The channels on which this process sends; what is owed on others waits for theirs."""
-    mailed: str | None = None
-    """The last week whose digests are all owed, so that a tick need not ask again."""
+    draw_page: Callable[[Page, Form], Awaitable[Attachment | None]] | None = None
+    """Has a digest drawn and gives the kept file, None if that failed; without it digests go out as words alone."""
+    mailed: dict[str, str] = field(default_factory=dict)
+    """The last period of each kind whose digests are all owed, so that a tick need not ask again."""
+    digests: Mailed = field(default_factory=Mailed)
+    """Which digests are sent, and to whom."""
     looked_at: datetime | None = None
     likeness: int = 0
     """When it was last looked whether the posts have changed, and what they were like when no case lay with nobody."""

@@ -22,6 +22,7 @@ from handlers.flows import (
     report,
     scorecards,
     scoring,
+    sheets,
     status,
     twin,
 )
@@ -68,7 +69,7 @@ LONGEST_TEXT = 8_000
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
 FLOWS = (
     *(away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate),
-    *(scorecards, scoring, status),
+    *(scorecards, scoring, sheets, status),
 )
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})

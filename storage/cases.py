@@ -64,6 +64,7 @@ def row(case: Case, next_at: datetime | None) -> tuple[Value, ...]:
         int(case.open),
         case.model_dump_json(),
         int(guarded(case)),
+        case.counter,
     )
 
 
@@ -190,13 +191,14 @@ def history_row(
 ) -> tuple[Value, ...]:
     """Give a row of a case's history as the query `record` keeps it.
 
-    `extended` is what was done after the time that held without the granted days.
+    `extended` is what was done after the time that held without the granted days. Who has the case is kept with each
+    row, so that a digest of that moment can be made again.
     """
     due_at = to_ms(case.due_at) if case.due_at else None
     extended = int(case.extra_days > 0 and (case.own_due_at is None or at > case.own_due_at))
     went_to = case.holder if action == "transfer" else None
     what = (case.code, to_ms(at), case.unit, case.category.value, action, post, person, note)
-    return (*what, delta, due_at, extended, went_to)
+    return (*what, delta, due_at, extended, went_to, case.holder, case.taken_by, " ".join(case.reach))
 
 
 async def history(conn: Connection, code: str) -> list[Entry]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cases, due
+from benchmarks import cases, digests, due
 from benchmarks.__main__ import one, openers
 from benchmarks.figures import Runs, table
 from benchmarks.people import delay
@@ -39,3 +39,15 @@ async def test_the_sweep_and_the_inboxes_find_what_they_are_measured_by(tmp_path
 
 def test_the_clock_is_measured_and_told() -> None:
     assert "due times: " in due.told(due.measure(1))
+
+
+async def test_a_digest_and_its_pages_find_what_they_are_measured_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, n in (("OVERDUE", 60), ("A_WEEK", 100), ("NEGLECTED", 80)):
+        monkeypatch.setattr(digests, name, n)
+
+    found = await digests.measure(tmp_path, lambda _: None, sizes=(300,), rounds=1)
+
+    assert {"the digest, 60 overdue", "page of the overdue, 80 overdue"} <= set(found["300"])
+    assert digests.table(found).splitlines()[1].endswith("300")

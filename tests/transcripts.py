@@ -143,7 +143,7 @@ class Player:
             await seat.mouth.press(button, await self._label(who, button))
         elif button_ := _BUTTON.fullmatch(rest):
             value = await self._with_codes(button_[2] or "")
-            await self._press(who, button_[1], digits(value) if "-" in value else button_[2])
+            await self._press(who, button_[1], digits(value) if "-" in value and "/" not in value else button_[2])
         elif edit := _EDIT.fullmatch(rest):
             text, id_ = next(one for one in reversed(seat.wrote) if edit[1] in one[0])
             seat.wrote.append((text.replace(edit[1], edit[2]), id_))

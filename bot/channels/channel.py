@@ -32,6 +32,12 @@ class Limits:
     """Messages a minute that the platform bears in one group; 0: as many as go."""
     blind: bool = True
     """Whether a message whose answer was lost is sent, marked, until an answer comes; else once more and no oftener."""
+    files: tuple[str, ...] = ("",)
+    """The beginnings of the media types that it carries to people: "" any, none at all: ()."""
+
+    def carries(self, mime: str) -> bool:
+        """Whether a file of this media type can be sent."""
+        return any(mime.startswith(one) for one in self.files)
 
 
 class SendError(Exception):

@@ -10,7 +10,7 @@ from bot.channels.channel import Limits, Receive, Refused
 from handlers.talk.events import Address, Command, Incoming, Tap, Text
 from handlers.talk.says import Message
 
-LIMITS = Limits(text=100_000, buttons=100, label=200, data=200, taps=False)
+LIMITS = Limits(text=100_000, buttons=100, label=200, data=200, taps=False, files=())
 Write = Callable[[str], None]
 
 

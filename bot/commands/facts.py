@@ -1,27 +1,17 @@
-"""`cases`, `digest` and `check`: what is known."""
+"""`cases` and `check`: what is known."""
 
-from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from bot import packaged
-from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, fail, go, opened, out, print_json
-from bot.digests import gather
+from bot.commands.shell import AsJson, ConfigFile, configured, fail, go, opened, out, print_json
 from bot.report import case_json, case_line_json, findings
 from bot.voice import spaced
-from handlers.digests.committee import says
-from handlers.digests.digest import to_json
-from handlers.digests.week import week_before
 from handlers.talk.choices import digits
 from storage import cases as kept
-from storage.times import ZONE
 
-FIRST_DIGEST = 2025
-"""No case is older than the year of the two-level administration."""
 cases = typer.Typer(help="Cases, for whoever runs this machine.", no_args_is_help=True)
-digest = typer.Typer(help="The weekly digest.", no_args_is_help=True)
 
 
 @cases.command("list")
@@ -90,52 +80,6 @@ def _plain(value: Any) -> str:
             return "; ".join(_plain(one) for one in value)
         case _:
             return str(value)
-
-
-@digest.command("show")
-def show_digest(
-    config: ConfigFile = None,
-    as_of: Annotated[str, typer.Option("--as-of", help="Day, 2026-11-23: the last whole week before it.")] = "",
-    recipient: Annotated[str, typer.Option(help="Post id of a member or the standing body. Default: everything.")] = "",
-    json: AsJson = False,
-) -> None:
-    """Show the digest of the last complete week."""
-    try:
-        day = date.fromisoformat(as_of) if as_of else None
-    except ValueError:
-        fail(f"--as-of {as_of} is no day. Write it like 2026-11-23.", WRONG_USE)
-    if day and not FIRST_DIGEST <= day.year <= packaged.LAST_YEAR:
-        years = f"{FIRST_DIGEST} to {packaged.LAST_YEAR}"
-        fail(f"--as-of {as_of}: there are digests of {years}. Write it like 2026-11-23.", WRONG_USE)
-
-    async def work() -> None:
-        async with opened(config) as world:
-            now = world.clock.now()
-            moment = datetime.combine(day, time(), ZONE) + timedelta(minutes=1) if day else now
-            org = await world.organisation(world.db.read)
-            reader = recipient or "standing"
-            post = org.posts.get(reader)
-            if post is None or post.kind not in ("member", "standing"):
-                fail(f"{reader} reads no digest. See `langnghe posts list`.", WRONG_USE)
-            follows = org.follows(post.id, moment) if post.kind == "member" else None
-            holder = next(iter(org.holding(reader, now)), None) if recipient else None
-            made = await gather(
-                world.db.read,
-                week_before(moment),
-                follows,
-                org,
-                world.calendar,
-                max(now, moment),
-                reader=holder.person if holder else None,
-            )
-            view = org.view(post.id)
-            assert view is not None
-            if json:
-                print_json(to_json(made))
-            else:
-                out.print(world.voice.message(says(made, view), "vi").text, markup=False)
-
-    go(work)
 
 
 def check(config: ConfigFile = None, json: AsJson = False) -> None:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from handlers.casework.cases import About, Solved
 from handlers.casework.categories import Category
+from handlers.casework.digest_effects import Overseeing
 from handlers.casework.group_effects import Grouping
 from handlers.casework.link_effects import Linking
 from handlers.casework.official_effects import OfficialEffect
@@ -14,6 +15,7 @@ from handlers.casework.parts import FileRef as FileRef
 from handlers.casework.parts import Part as Part
 from handlers.casework.rating_effects import RatingEffect
 from handlers.casework.score_effects import ShowScorecard
+from handlers.casework.sheet_effects import SendSheet
 from handlers.casework.views import Purpose
 from handlers.value import Value
 
@@ -153,7 +155,7 @@ class AppealCase(Value):
 
 
 class ShowDigest(Value):
-    """Open a page of a week's digest, "2026-W47" or "2026-W47/1", or "" for the last complete week.
+    """Open a page of a period's digest, "2026-W47" or "2026-W47/1", or "" for the last complete week.
 
     Answered with `DigestPage` or `Denied`.
     """
@@ -188,9 +190,11 @@ Effect = Annotated[
     | ScoreCase
     | AppealCase
     | ShowDigest
+    | SendSheet
     | Join
     | Grouping
     | Linking
+    | Overseeing
     | OfficialEffect
     | RatingEffect
     | ShowScorecard,

@@ -1,122 +1,118 @@
-"""Monday's message to a committee member or the standing body, and what its buttons open."""
+"""A period's message to a committee member or the standing body: what needs action first, then figures."""
 
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import Final, assert_never
+from typing import Final
 
 from handlers.casework.views import PostView
 from handlers.digests.counts import Counts
-from handlers.digests.digest import Digest, OverdueLine
-from handlers.digests.week import Week, read_period
-from handlers.talk.ask import by_code
-from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
+from handlers.digests.digest import Digest, SpotLine
+from handlers.digests.figures import Figure
+from handlers.digests.ratings import Rated
+from handlers.digests.wording import named, numbers
+from handlers.talk.says import Arg, Button, Say
 
 NAMED_UNITS: Final = 3
-PAGE: Final = 10
+SPOTS: Final = 2
+"""Counters that several people reported, named in the message."""
 _APART: Final = ("rejected", "rejection_rate", "extended", "flagged")
-
-
-class Section(StrEnum):
-    """What a button below the digest opens; its step is `digest.` and this."""
-
-    OVERDUE = "overdue"
-    BRIGHT = "bright"
-    UNITS = "units"
-    CATEGORIES = "categories"
+_LISTED: Final[tuple[Figure, ...]] = ("soon", "spots", "reopened", "rejected")
+"""What needs action beside the overdue cases, each with a button that opens the cases."""
 
 
 def says(digest: Digest, reader: PostView) -> Say:
-    """Give the message: first which units need a push now, then at most five lines of figures.
+    """Give the message: first what needs action, then at most five lines of figures.
 
-    If none does, that is said in one line; one line of figures follows, what has to be told apart if there is any,
+    If nothing does, that is said in one line; one line of figures follows, what has to be told apart if there is any,
     and how people judged the answers.
     """
     totals = digest.totals
-    week: dict[str, Arg] = {"week": digest.week.number}
-    buttons = _buttons(digest)
-    if not totals.overdue:
+    when, buttons, ahead = named(digest.week), _buttons(digest), _ahead(digest)
+    rest = (*_satisfaction(digest), *_pending(digest))
+    if not totals.overdue and not ahead:
         key = "digest.calm.member" if reader.kind == "member" else "digest.calm"
-        args = _args(totals, "opening", "received", "finished", "closing")
-        lines = (Say(key="digest.line.calm", args=args), *_apart(totals), *_satisfaction(digest), *_pending(digest))
-        return Say(key=key, args=week, lines=lines, buttons=buttons)
+        calm = Say(key="digest.line.calm", args=numbers(totals, "opening", "received", "finished", "closing"))
+        return Say(key=key, args=when, lines=(calm, *_apart(totals), *rest), buttons=buttons)
+    if not totals.overdue:
+        return Say(key="digest.look", args=when, lines=(*ahead, *_figures(digest), *rest), buttons=buttons)
     units = digest.pressing
-    named = ", ".join(f"{unit.name} ({unit.overdue})" for unit in units[:NAMED_UNITS])
-    first: dict[str, Arg] = {**week, "n": len(units), "units": named}
+    first: dict[str, Arg] = {
+        **when,
+        "n": len(units),
+        "units": ", ".join(f"{unit.name} ({unit.overdue})" for unit in units[:NAMED_UNITS]),
+    }
     more = len(units) - NAMED_UNITS
+    lines = (*ahead, *_figures(digest), *rest)
     if more > 0:
-        return Say(key="digest.push.more", args={**first, "more": more}, lines=_figures(digest), buttons=buttons)
-    return Say(key="digest.push", args=first, lines=_figures(digest), buttons=buttons)
+        return Say(key="digest.push.more", args={**first, "more": more}, lines=lines, buttons=buttons)
+    return Say(key="digest.push", args=first, lines=lines, buttons=buttons)
 
 
-def opened(digest: Digest, section: Section, page: int = 0) -> Say:
-    """Give one page of what a button opens; a page beyond the last gives the last."""
-    week: dict[str, Arg] = {"week": digest.week.number}
-    openers: Sequence[Button] = ()
-    match section:
-        case Section.OVERDUE:
-            title = Say(key="digest.overdue.title", args={**week, "n": len(digest.overdue)})
-            lines: Sequence[Say] = [_overdue(line) for line in digest.overdue]
-            openers = [_opener(line) for line in digest.overdue]
-        case Section.BRIGHT:
-            title = Say(key="digest.bright.title", args={**week, "n": digest.totals.praise})
-            praised = digest.praised
-            lines = [Say(key="digest.bright.line", args={"unit": u.name, "n": u.praise}) for u in praised]
-        case Section.UNITS:
-            title = Say(key="digest.units.title", args=week)
-            lines = _units(digest)
-        case Section.CATEGORIES:
-            title = Say(key="digest.categories.title", args=week)
-            lines = [_row(_category(row.category), row) for row in digest.categories]
-        case _:
-            assert_never(section)
-    return _page(title, lines, openers, section, digest.week, page)
+def _ahead(digest: Digest) -> tuple[Say, ...]:
+    """What needs action beside the overdue cases: soon due, repeated counters, what others put here, reopened."""
+    told: list[Say] = []
+    if digest.soon:
+        told.append(Say(key="digest.ahead.soon", args={"n": len(digest.soon)}))
+    told += [_spot(spot) for spot in digest.spots[:SPOTS]]
+    told += digest.first
+    if digest.totals.reopened:
+        told.append(Say(key="digest.ahead.reopened", args={"n": digest.totals.reopened}))
+    return tuple(told)
 
 
-def read_value(value: str) -> tuple[Week, int]:
-    """Give the week and the page, from 0, of a button's value; ValueError if it was not one of ours."""
-    period, _, page = value.partition("/")
-    if page and not (page.isascii() and page.isdecimal() and len(page) < 4):
-        raise ValueError(f"{value!r} names no page of a digest")
-    return read_period(period), int(page or 0)
+def _spot(spot: SpotLine) -> Say:
+    args: dict[str, Arg] = {"unit": spot.unit_name, "counter": spot.counter, "n": spot.n, "persons": spot.persons}
+    return Say(key="digest.ahead.spot", args=args)
 
 
 def _figures(digest: Digest) -> tuple[Say, ...]:
     now, before = digest.totals, digest.previous
-    answered: dict[str, Arg] = {"now": now.answered, "before": before.answered, **_args(now, "rejected", "reopened")}
-    kept: dict[str, Arg] = {"before": before.late, **_args(now, "on_time", "late", "overdue")}
-    left = _args(now, "opening", "received", "finished", "closing")
-    lines = [
+    answered: dict[str, Arg] = {"now": now.answered, "before": before.answered, **numbers(now, "rejected", "reopened")}
+    kept: dict[str, Arg] = {"before": before.late, **numbers(now, "on_time", "late", "overdue")}
+    left = numbers(now, "opening", "received", "finished", "closing")
+    return (
         Say(key="digest.line.received", args={"now": now.received, "before": before.received}),
-        Say(key="digest.line.rejected", args=answered | _args(now, "rejection_rate"))
+        Say(key="digest.line.rejected", args=answered | numbers(now, "rejection_rate"))
         if now.rejected
         else Say(key="digest.line.answered", args=answered),
-        Say(key="digest.line.extended", args=kept | _args(now, "extended"))
+        Say(key="digest.line.extended", args=kept | numbers(now, "extended"))
         if now.extended
         else Say(key="digest.line.kept", args=kept),
-        Say(key="digest.line.flagged", args=left | _args(now, "flagged"))
+        Say(key="digest.line.flagged", args=left | numbers(now, "flagged"))
         if now.flagged
         else Say(key="digest.line.open", args=left),
-    ]
-    return (*lines, *_satisfaction(digest), *_pending(digest))
+    )
 
 
 def _apart(counts: Counts) -> tuple[Say, ...]:
     """What no praise of a calm week may hide: rejections, answers on granted time, closings to look at again."""
     if not (counts.rejected or counts.extended or counts.flagged):
         return ()
-    return (Say(key="digest.line.apart", args=_args(counts, *_APART)),)
+    return (Say(key="digest.line.apart", args=numbers(counts, *_APART)),)
 
 
 def _satisfaction(digest: Digest) -> tuple[Say, ...]:
+    """How people judged the answers, and how they rated the service of the counters."""
     said = digest.satisfaction
     judged: dict[str, Arg] = {"yes": said.yes, "partly": said.partly, "no": said.no}
+    told: tuple[Say, ...] = ()
     if said.score is not None:
-        whole, tenth = divmod(round(said.score * 10), 10)
-        scored: dict[str, Arg] = {"whole": whole, "tenth": tenth, "n": said.n}
-        return (Say(key="digest.line.scored", args=judged | scored),)
-    if said.yes or said.partly or said.no:
-        return (Say(key="digest.line.judged", args=judged),)
-    return ()
+        told = (Say(key="digest.line.scored", args={**judged, **tenths(said.score), "n": said.n}),)
+    elif said.yes or said.partly or said.no:
+        told = (Say(key="digest.line.judged", args=judged),)
+    if digest.service.mean is None:
+        return told
+    return (*told, service("digest.line.service", digest.service))
+
+
+def service(key: str, rated: Rated, **more: Arg) -> Say:
+    """Give how a service was rated, where enough people did: mean, how many, and percent of satisfied ones."""
+    shown = {"n": rated.n, "good": rated.good or 0, "low": rated.low or 0, "high": rated.high or 0}
+    return Say(key=key, args={**more, **tenths(rated.mean or 0), **shown})
+
+
+def tenths(score: float) -> dict[str, Arg]:
+    """Give a mean in two parts, so that each language puts its own mark between them."""
+    whole, tenth = divmod(round(score * 10), 10)
+    return {"whole": whole, "tenth": tenth}
 
 
 def _pending(digest: Digest) -> tuple[Say, ...]:
@@ -130,71 +126,18 @@ def _buttons(digest: Digest) -> tuple[Button, ...]:
     found = []
     if n := len(digest.overdue):
         found.append(Button(step="digest.overdue", value=period, key="digest.overdue", args={"n": n}))
+    amounts: dict[str, int] = {
+        "soon": len(digest.soon),
+        "spots": sum(spot.n for spot in digest.spots),
+        "reopened": digest.totals.reopened,
+        "rejected": digest.totals.rejected,
+    }
+    for figure in _LISTED:
+        if n := amounts[figure]:
+            value = f"{period}/all/{figure}"
+            found.append(Button(step="digest.list", value=value, key=f"digest.open.{figure}", args={"n": n}))
     if n := digest.totals.praise:
         found.append(Button(step="digest.bright", value=period, key="digest.bright", args={"n": n}))
     if not digest.totals.quiet:
         found.append(Button(step="digest.units", value=period, key="digest.units"))
     return tuple(found)
-
-
-def _page(title: Say, lines: Sequence[Say], openers: Sequence[Button], section: Section, week: Week, page: int) -> Say:
-    last = max(0, (len(lines) - 1) // PAGE)
-    page = min(page, last)
-    buttons = list(openers[page * PAGE : (page + 1) * PAGE])
-    if page < last:
-        value = f"{week.period}/{page + 1}"
-        buttons.append(Button(step=f"digest.{section}", value=value, key="digest.more"))
-    if section is Section.UNITS:
-        buttons.append(Button(step="digest.categories", value=week.period, key="digest.categories"))
-    shown = tuple(lines[page * PAGE : (page + 1) * PAGE]) or (Say(key="digest.empty"),)
-    return title.model_copy(update={"lines": shown, "buttons": tuple(buttons)})
-
-
-def _overdue(line: OverdueLine) -> Say:
-    holder: Arg = Post(post=line.holder) if line.holder else Word(key="digest.nobody")
-    args: dict[str, Arg] = {
-        "code": Code(code=line.code),
-        "category": _category(line.category),
-        "unit": line.unit_name,
-        "holder": holder,
-    }
-    if line.over:
-        return Say(key="digest.overdue.over", args=args)
-    if line.days_late == 0:
-        return Say(key="digest.overdue.fresh", args={**args, "due": Moment(at=line.due_at)})
-    return Say(key="digest.overdue.line", args={**args, "n": line.days_late})
-
-
-def _opener(line: OverdueLine) -> Button:
-    """The button that opens a case of the list, as the desk's own lists have it."""
-    code: dict[str, Arg] = {"code": Code(code=line.code)}
-    if line.over:
-        return by_code("desk.open", line.code)
-    if line.days_late == 0:
-        return Button(step="desk.open", value=line.code, key="desk.open.just_late", args=code)
-    return Button(step="desk.open", value=line.code, key="desk.open.late", args={**code, "n": line.days_late})
-
-
-def _units(digest: Digest) -> list[Say]:
-    """The units where anything was open or came, the most overdue first; the others only as a number."""
-    busy = sorted((unit for unit in digest.units if not unit.quiet), key=lambda u: (-u.overdue, -u.late, u.code))
-    lines = [_row(unit.name, unit) for unit in busy]
-    if quiet := len(digest.units) - len(busy):
-        lines.append(Say(key="digest.units.quiet", args={"n": quiet}))
-    return lines
-
-
-def _row(name: Arg, counts: Counts) -> Say:
-    moved = _args(counts, "opening", "received", "finished", "closing", "on_time", "late")
-    args: dict[str, Arg] = {"name": name, **moved}
-    if counts.rejected or counts.extended or counts.flagged:
-        return Say(key="digest.row.apart", args=args | _args(counts, *_APART))
-    return Say(key="digest.row", args=args)
-
-
-def _category(category: str) -> Word:
-    return Word(key=f"category.{category}")
-
-
-def _args(counts: Counts, *names: str) -> dict[str, Arg]:
-    return {name: getattr(counts, name) for name in names}

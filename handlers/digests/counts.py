@@ -93,7 +93,7 @@ def tally(rows: Iterable[Counted], units: Collection[str], *, check: bool) -> Ta
     cells: defaultdict[tuple[str, Category], Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row.unit in units:
-            cells[row.unit, row.category].update(_figures(row))
+            _add(cells[row.unit, row.category], _figures(row))
     by_unit: defaultdict[str, Counter[str]] = defaultdict(Counter)
     by_category: defaultdict[Category, Counter[str]] = defaultdict(Counter)
     total: Counter[str] = Counter()
@@ -101,8 +101,14 @@ def tally(rows: Iterable[Counted], units: Collection[str], *, check: bool) -> Ta
         if check and not _adds_up(figures):
             raise DigestDoesNotAddUp(unit, category)
         for group in (by_unit[unit], by_category[category], total):
-            group.update(figures)
+            _add(group, figures)
     return Tally(by_unit, by_category, total)
+
+
+def _add(group: Counter[str], figures: Figures) -> None:
+    for name, n in figures.items():
+        if n:
+            group[name] += n
 
 
 def _figures(row: Counted) -> Figures:

@@ -1,44 +1,23 @@
-"""A week's digest (bản tin tuần): composed from the store's rows for one reader, and given as JSON."""
+"""A period's digest (bản tin): composed from the store's rows for one reader, and given as JSON."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from pydantic import AwareDatetime, Field
 
-from handlers.casework.cases import Case
-from handlers.casework.categories import Category, PostKind
-from handlers.casework.organisation import UNIT_POSTS, Organisation
-from handlers.casework.routing import CaseEvent, recipients
-from handlers.casework.views import PostView
-from handlers.casework.worktime import ZONE, Calendar, is_working
+from handlers.casework.categories import Category
+from handlers.casework.organisation import Organisation
+from handlers.casework.worktime import ZONE, Calendar
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts, tally
+from handlers.digests.lines import OverdueLine as OverdueLine
+from handlers.digests.lines import lines
+from handlers.digests.ratings import Rated, all_rated, rated
 from handlers.digests.rows import Judged, Overdue, Rows
-from handlers.digests.week import Week
+from handlers.digests.sight import sees, sight
+from handlers.digests.week import Period
+from handlers.talk.says import Say
 from handlers.value import Value
-
-_UPWARDS: Final[tuple[PostKind, ...]] = (*UNIT_POSTS, "inspector", "department", "mttq", "member", "standing")
-_INSTANT: Final = timedelta(milliseconds=1)
-_DAY: Final = timedelta(days=1)
-
-
-class OverdueLine(Value):
-    """A case that was open and past due at the week's end; who holds it and how far up it is are today's.
-
-    `days_late` are the working days from the due day up to today, as the desk counts them; of a case that is `over`,
-    answered or with another due time since, up to the week's end.
-    """
-
-    code: str
-    unit: str
-    unit_name: str
-    category: Category
-    holder: PostView | None
-    level: PostKind | None
-    due_at: AwareDatetime
-    days_late: int
-    over: bool = False
 
 
 class Satisfaction(Value):
@@ -51,14 +30,26 @@ class Satisfaction(Value):
     n: int = 0
 
 
-class Digest(Value):
-    """A week as one reader sees it: all the reader's units by code, and the categories that occurred.
+class SpotLine(Value):
+    """A counter about which several persons reported: `n` cases, by `persons` of them."""
 
-    `previous` are the totals of the week before. The `overdue` cases are those that the reader may see, the
-    latest first; the counts know them all. `pending` are the notices that wait for their readers, by reason.
+    unit: str
+    unit_name: str
+    counter: str
+    n: int
+    persons: int
+
+
+class Digest(Value):
+    """A period as one reader sees it: all the reader's units by code, and the categories that occurred.
+
+    `previous` are the totals of the period before. The `overdue` cases, and those `soon` due, are those that the
+    reader may see, the latest first; the counts know them all. `follows` are the units that the reader wants first.
+    `rated` is how people rated the units, and `service` all of them. `pending` are the notices that wait for their
+    readers, by reason, and `first` what others put under "what needs action first".
     """
 
-    week: Week
+    week: Period
     units: tuple[UnitCounts, ...]
     categories: tuple[CategoryCounts, ...]
     totals: Counts
@@ -66,11 +57,20 @@ class Digest(Value):
     satisfaction: Satisfaction
     overdue: tuple[OverdueLine, ...]
     pending: dict[str, int] = Field(default_factory=dict)
+    soon: tuple[OverdueLine, ...] = ()
+    spots: tuple[SpotLine, ...] = ()
+    follows: tuple[str, ...] = ()
+    rated: tuple[Rated, ...] = ()
+    service: Rated = Rated()
+    first: tuple[Say, ...] = ()
 
     @property
     def pressing(self) -> tuple[UnitCounts, ...]:
-        """The units with overdue cases, those with the most first."""
-        return tuple(sorted((unit for unit in self.units if unit.overdue), key=lambda u: (-u.overdue, u.code)))
+        """The units with overdue cases: those that the reader follows first, then those with the most."""
+        return tuple(sorted((unit for unit in self.units if unit.overdue), key=self._first_followed))
+
+    def _first_followed(self, unit: UnitCounts) -> tuple[bool, int, str]:
+        return unit.code not in self.follows, -unit.overdue, unit.code
 
     @property
     def praised(self) -> tuple[UnitCounts, ...]:
@@ -86,8 +86,9 @@ def compose(
     org: Organisation,
     calendar: Calendar,
     now: AwareDatetime,
+    follows: Collection[str] = (),
 ) -> Digest:
-    """Give a week's digest for these units (None: all) from its rows.
+    """Give a period's digest for these units (None: all) from its rows.
 
     An overdue case counts for everybody, but has a line only if the reader may see it at `now` (None: an
     operator, who sees all lines). DigestDoesNotAddUp if a number of these units contradicts another.
@@ -95,19 +96,21 @@ def compose(
     names = {unit.code: unit.name for unit in org.directory.units}
     there = names.keys() - org.directory.ceased.keys()
     asked = there.union(row.unit for row in rows.counted) if units is None else set(units)
-    shown = [
-        row
-        for row in rows.overdue
-        if row.case.unit in asked and (reader is None or _may_see(row.case, reader, org, now))
-    ]
-    last = rows.until - _INSTANT
-    dues = {row.due_at.astimezone(ZONE).date() for row in shown}
-    ends = {True: last, False: now}
-    days = {over: _working_days(dues, end.astimezone(ZONE).date(), calendar) for over, end in ends.items()}
+    eyes = None if reader is None else sight(reader, org, now)
+
+    def shown(cases: Iterable[Overdue]) -> tuple[OverdueLine, ...]:
+        seen = (
+            row
+            for row in cases
+            if row.now.unit in asked and (eyes is None or sees(eyes, row.now.unit, row.reporter, row.case))
+        )
+        return lines(seen, rows.until, org, calendar, now)
+
     sums = tally(rows.counted, asked, check=True)
     pending = Counter[str]()
     for unit, reason, n in rows.waiting:
         pending[reason] += n if units is None or unit in asked else 0
+    overdue = shown(rows.overdue)
     return Digest(
         week=rows.week,
         units=tuple(
@@ -116,16 +119,23 @@ def compose(
         categories=tuple(
             CategoryCounts(category=category, **sums.by_category[category])
             for category in Category
-            if category in sums.by_category
+            if any(sums.by_category.get(category, {}).values())
         ),
         totals=Counts(**sums.total),
         previous=Counts(**tally(rows.before, asked, check=False).total),
         satisfaction=_satisfaction(row for row in rows.judged if row.unit in asked),
-        overdue=tuple(
-            _line(row, days[_is_over(row)][row.due_at.astimezone(ZONE).date()], org, now)
-            for row in sorted(shown, key=lambda row: (row.due_at, row.case.code))
-        ),
+        overdue=tuple(sorted(overdue, key=lambda line: line.unit not in follows)),
         pending=dict(sorted((+pending).items())),
+        soon=shown(rows.soon),
+        spots=tuple(
+            SpotLine(unit_name=names.get(spot.unit, spot.unit), **spot._asdict())
+            for spot in rows.spots
+            if spot.unit in asked
+        ),
+        follows=tuple(sorted(asked.intersection(follows))),
+        rated=rated(rows.scored, asked, names),
+        service=all_rated(rows.scored, asked),
+        first=rows.first,
     )
 
 
@@ -152,6 +162,13 @@ def to_json(digest: Digest) -> dict[str, Any]:
             }
             for line in digest.overdue
         ],
+        "soon": [
+            {"code": line.code, "unit": line.unit, "due_at": line.due_at.astimezone(ZONE).isoformat()}
+            for line in digest.soon
+        ],
+        "spots": [spot.model_dump(exclude={"unit_name"}) for spot in digest.spots],
+        "service": digest.service.model_dump(exclude={"unit", "name"}),
+        "rated": [one.model_dump(exclude={"name"}) | {"ranked": one.ranked} for one in digest.rated],
     }
 
 
@@ -170,49 +187,3 @@ def _satisfaction(rows: Iterable[Judged]) -> Satisfaction:
             total += int(row.note) * row.n
             n += row.n
     return Satisfaction(**solved, score=round(total / n, 2) if n else None, n=n)
-
-
-def _may_see(case: Case, reader: int, org: Organisation, now: AwareDatetime) -> bool:
-    return any(holder.person == reader for holder in recipients(case, CaseEvent.DIGEST, org, now))
-
-
-def _working_days(dues: Collection[date], last: date, calendar: Calendar) -> dict[date, int]:
-    """The working days after each of these days up to and with the last one, counted in one walk back."""
-    found, n, day = {}, 0, last
-    for due in sorted(dues, reverse=True):
-        while day > due:
-            n += is_working(day, calendar)
-            day -= _DAY
-        found[due] = n
-    return found
-
-
-def _is_over(row: Overdue) -> bool:
-    return not row.case.open or row.case.due_at != row.due_at
-
-
-def _line(row: Overdue, days_late: int, org: Organisation, now: AwareDatetime) -> OverdueLine:
-    case = row.case
-    unit = org.directory.get(case.unit)
-    kinds = [org.posts[post].kind for post in case.reach if post in org.posts]
-    return OverdueLine(
-        code=case.code,
-        unit=case.unit,
-        unit_name=unit.name if unit else case.unit,
-        category=case.category,
-        holder=_holder(case, org, now),
-        level=max(kinds, key=_UPWARDS.index, default=None),
-        due_at=row.due_at.astimezone(ZONE),
-        days_late=days_late,
-        over=_is_over(row),
-    )
-
-
-def _holder(case: Case, org: Organisation, now: AwareDatetime) -> PostView | None:
-    """The post that owes the answer, with the name of who took the case, else of who holds the post."""
-    if case.holder is None:
-        return None
-    person = case.taken_by
-    if person is None:
-        person = next((holder.person for holder in org.holding(case.holder, now)), None)
-    return org.view(case.holder, person)

@@ -1,4 +1,4 @@
-"""What the store tells of a week: counts by unit and category, judgements, and overdue cases."""
+"""What the store tells of a period: counts by unit and category, judgements, and the cases that ask for action."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,9 @@ from typing import Literal, NamedTuple
 
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category
-from handlers.digests.week import Week
+from handlers.casework.worktime import ZONE
+from handlers.digests.week import Period
+from handlers.talk.says import Say
 
 
 class Counted(NamedTuple):
@@ -39,31 +41,6 @@ class Judged(NamedTuple):
     n: int
 
 
-class Overdue(NamedTuple):
-    """A case that was open and past due at the end, with the due time of then and all else as it is now."""
-
-    case: Case
-    due_at: datetime
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A week of all units, and the counts of the week before. `until` is its end, or now if it still runs.
-
-    The opening numbers come from the sums of all moves since the start, the closing ones from the cases one
-    by one, so that the one can be checked against the other.
-    """
-
-    week: Week
-    until: datetime
-    counted: tuple[Counted, ...] = ()
-    before: tuple[Counted, ...] = ()
-    judged: tuple[Judged, ...] = ()
-    overdue: tuple[Overdue, ...] = ()
-    waiting: tuple[tuple[str, str, int], ...] = ()
-    """The notices that may not be sent now: unit of the case or "", reason, how many; as it is now."""
-
-
 class Scored(NamedTuple):
     """How often one score was given for the service of a unit.
 
@@ -75,3 +52,90 @@ class Scored(NamedTuple):
     kind: Literal["case", "visit", "open", "suspect"]
     score: int
     n: int
+
+
+class Line(NamedTuple):
+    """A case of a list before it is opened: when what it is listed for happened, and who may be shut out of it.
+
+    `guarded` where somebody besides the reporter may be, so that `recipients` must be asked about every reader.
+    """
+
+    code: str
+    unit: str
+    ms: int
+    guarded: int
+    reporter: int
+
+    @property
+    def at(self) -> datetime:
+        """The moment of `ms`, in UTC epoch milliseconds; made when asked for, since most lines of a list are not."""
+        return datetime.fromtimestamp(self.ms / 1000, ZONE)
+
+
+class Happened(NamedTuple):
+    """One thing that happened to a case, as its history has it; `note` only where it was asked for."""
+
+    line: Line
+    action: str
+    delta: int
+    due_at: datetime | None
+    extended: bool
+    note: str = ""
+
+
+class Stood(NamedTuple):
+    """How a case stood just before a moment: who owed the answer, who had taken it, and which posts had it."""
+
+    code: str
+    unit: str
+    category: Category
+    due_at: datetime | None
+    holder: str | None
+    taken_by: int | None
+    reach: tuple[str, ...]
+    open: bool
+
+
+class Overdue(NamedTuple):
+    """A case that was open and past due at the end, or is soon due: the due time of then, and how it stands now.
+
+    `case` is there only where somebody besides the reporter may be shut out of it.
+    """
+
+    now: Stood
+    due_at: datetime
+    reporter: int
+    case: Case | None = None
+
+
+class Spot(NamedTuple):
+    """A counter about which several persons reported in the period: how many cases, by how many persons."""
+
+    unit: str
+    counter: str
+    n: int
+    persons: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A period of all units, and the counts of the one before. `until` is its end, or now if it still runs.
+
+    The opening numbers come from the sums of all moves since the start, the closing ones from the cases one
+    by one, so that the one can be checked against the other.
+    """
+
+    week: Period
+    until: datetime
+    counted: tuple[Counted, ...] = ()
+    before: tuple[Counted, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    overdue: tuple[Overdue, ...] = ()
+    waiting: tuple[tuple[str, str, int], ...] = ()
+    """The notices that may not be sent now: unit of the case or "", reason, how many; as it is now."""
+    soon: tuple[Overdue, ...] = ()
+    """What is open at the moment of the digest and due within the next two working days."""
+    spots: tuple[Spot, ...] = ()
+    scored: tuple[Scored, ...] = ()
+    first: tuple[Say, ...] = ()
+    """Lines that others put under "what needs action first": tasks, alarms."""

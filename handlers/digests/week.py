@@ -1,26 +1,58 @@
-"""The week of a digest: Monday to Sunday in Viet Nam, its name, and when its digest is due."""
+"""The period of a digest: a week, a month or a quarter in Viet Nam, its name, and when its digest is due."""
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Final, Self
+from typing import Final, Literal, Self, assert_never
 
 from pydantic import Field, model_validator
 
-from handlers.casework.worktime import ZONE
+from handlers.casework.worktime import ZONE, Calendar, is_working
 from handlers.value import Value
 
 DIGEST_AT: Final = time(7, 30)
+Kind = Literal["week", "month", "quarter"]
+KINDS: Final[tuple[Kind, ...]] = ("week", "month", "quarter")
 
+_DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
-_PERIOD: Final = re.compile(r"(2[0-9]{3})-W([0-9]{2})")
+_LATEST: Final = 3000
+_NAME: Final = re.compile(r"(2[0-9]{3})-(?:W([0-9]{2})|Q([1-4])|(0[1-9]|1[0-2]))")
 
 
-class Week(Value):
-    """One ISO week (tuần): from Monday 00:00 until the next Monday 00:00, in the zone of the province."""
+class _Span(Value):
+    """What weeks, months and quarters have in common."""
 
-    year: int = Field(ge=1999, le=3000)
-    """The ISO year, which at New Year is not always the calendar's."""
+    year: int = Field(ge=1999, le=_LATEST)
     number: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        raise NotImplementedError
+
+    @property
+    def until(self) -> date:
+        """The first day after it."""
+        raise NotImplementedError
+
+    @property
+    def start(self) -> datetime:
+        """The first moment of it."""
+        return datetime.combine(self.first, time.min, ZONE)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after it."""
+        return datetime.combine(self.until, time.min, ZONE)
+
+
+class Week(_Span):
+    """One ISO week (tuần): from Monday 00:00 until the next Monday 00:00, in the zone of the province.
+
+    The ISO year is not always the calendar's at New Year.
+    """
+
+    kind: Literal["week"] = "week"
 
     @model_validator(mode="after")
     def _exists(self) -> Self:
@@ -33,19 +65,19 @@ class Week(Value):
         return date.fromisocalendar(self.year, self.number, 1)
 
     @property
-    def start(self) -> datetime:
-        """The first moment of it."""
-        return datetime.combine(self.monday, time.min, ZONE)
+    def first(self) -> date:
+        """Its first day."""
+        return self.monday
 
     @property
-    def end(self) -> datetime:
-        """The first moment after it."""
-        return datetime.combine(self.monday + _WEEK, time.min, ZONE)
+    def until(self) -> date:
+        """The first day after it."""
+        return self.monday + _WEEK
 
     @property
     def due_at(self) -> datetime:
         """When its digest is due: the Monday after it, 07:30."""
-        return datetime.combine(self.monday + _WEEK, DIGEST_AT, ZONE)
+        return datetime.combine(self.until, DIGEST_AT, ZONE)
 
     @property
     def period(self) -> str:
@@ -56,6 +88,102 @@ class Week(Value):
     def before(self) -> "Week":
         """The week before it."""
         return _of(self.monday - _WEEK)
+
+
+class Month(_Span):
+    """One month (tháng) of the calendar."""
+
+    kind: Literal["month"] = "month"
+    number: int = Field(ge=1, le=12)
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def until(self) -> date:
+        """The first day after it."""
+        return date(self.year + self.number // 12, self.number % 12 + 1, 1)
+
+    @property
+    def period(self) -> str:
+        """Its name, such as "2026-11"."""
+        return f"{self.year}-{self.number:02}"
+
+    @property
+    def before(self) -> "Month":
+        """The month before it."""
+        return _month_of(self.first - _DAY)
+
+
+class Quarter(_Span):
+    """One quarter (quý) of the calendar year."""
+
+    kind: Literal["quarter"] = "quarter"
+    number: int = Field(ge=1, le=4)
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def until(self) -> date:
+        """The first day after it."""
+        return date(self.year + self.number // 4, 3 * self.number % 12 + 1, 1)
+
+    @property
+    def period(self) -> str:
+        """Its name, such as "2026-Q4"."""
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def before(self) -> "Quarter":
+        """The quarter before it."""
+        return _quarter_of(self.first - _DAY)
+
+
+Period = Week | Month | Quarter
+
+
+def due_at(period: Period, calendar: Calendar) -> datetime:
+    """Give when a period's digest is due: a week's the Monday after it, else the first working day after, 07:30."""
+    if isinstance(period, Week):
+        return period.due_at
+    day = period.until
+    while not is_working(day, calendar):
+        day += _DAY
+    return datetime.combine(day, DIGEST_AT, ZONE)
+
+
+def last_complete(kind: Kind, moment: datetime) -> Period:
+    """Give the last complete week, month or quarter before a moment; ValueError if it has no zone."""
+    if moment.utcoffset() is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone")
+    return period_of(kind, moment.astimezone(ZONE).date()).before
+
+
+def period_of(kind: Kind, day: date) -> Period:
+    """Give the week, month or quarter that a day belongs to."""
+    match kind:
+        case "week":
+            return _of(day)
+        case "month":
+            return _month_of(day)
+        case "quarter":
+            return _quarter_of(day)
+        case _:
+            assert_never(kind)
+
+
+def owed(kind: Kind, now: datetime, calendar: Calendar) -> Period | None:
+    """Give the period whose digest is owed at a moment: the latest complete one, once its digest is due.
+
+    Earlier ones that were missed are not made up, so that the first hours after a period owe nothing.
+    """
+    period = last_complete(kind, now)
+    return period if due_at(period, calendar) <= now else None
 
 
 def week_before(moment: datetime) -> Week:
@@ -71,22 +199,30 @@ def as_of(day: date) -> Week:
 
 
 def due_week(now: datetime) -> Week | None:
-    """Give the week whose digest is owed at a moment: the latest complete one, from Monday 07:30 on.
-
-    Earlier weeks that were missed are not made up, so that Monday's first hours owe nothing.
-    """
+    """Give the week whose digest is owed at a moment: the latest complete one, from Monday 07:30 on."""
     week = week_before(now)
     return week if week.due_at <= now else None
 
 
-def read_period(period: str) -> Week:
-    """Give the week that a name such as "2026-W47" stands for; ValueError if there is none."""
-    found = _PERIOD.fullmatch(period)
-    if found is None:
-        raise ValueError(f"{period!r} is no week such as 2026-W47")
-    return Week(year=int(found[1]), number=int(found[2]))
+def read_period(period: str) -> Period:
+    """Give what a name such as "2026-W47", "2026-11" or "2026-Q4" stands for; ValueError if there is none."""
+    found = _NAME.fullmatch(period)
+    if found is None or not period.isascii():
+        raise ValueError(f"{period!r} is no week such as 2026-W47, month such as 2026-11 or quarter such as 2026-Q4")
+    year = int(found[1])
+    if found[2]:
+        return Week(year=year, number=int(found[2]))
+    return Quarter(year=year, number=int(found[3])) if found[3] else Month(year=year, number=int(found[4]))
 
 
 def _of(day: date) -> Week:
     year, number, _ = day.isocalendar()
     return Week(year=year, number=number)
+
+
+def _month_of(day: date) -> Month:
+    return Month(year=day.year, number=day.month)
+
+
+def _quarter_of(day: date) -> Quarter:
+    return Quarter(year=day.year, number=(day.month + 2) // 3)

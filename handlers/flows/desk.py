@@ -10,6 +10,7 @@ from handlers.casework.official_effects import AcceptCase, AskCitizen, FindInbox
 from handlers.casework.views import CaseView, Purpose
 from handlers.flows import away, desk_answer, desk_moves, follow_up
 from handlers.flows.cards import card, line, opener
+from handlers.flows.committee import nudging
 from handlers.flows.desk_door import (
     DESK,
     Desk,
@@ -103,7 +104,9 @@ def shown(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Show the case as its card."""
     if not isinstance(event.body, Shown):
         return None
-    return _beside(state, facts, card(event.body.case, facts.person.posts))
+    seen = card(event.body.case, facts.person.posts)
+    nudges = nudging(event.body.case, facts.person)
+    return _beside(state, facts, seen.model_copy(update={"buttons": (*seen.buttons, *nudges)}))
 
 
 def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:

@@ -12,7 +12,7 @@ from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word
 LONGEST_QUOTE = 300
 """Characters of the reporter's own words that a card repeats; officials read all of them."""
 LONGEST_TIMELINE = 12
-_TOLD = frozenset({*Action, "amend", "file", "give_back", "overdue", "pass_on", "score"})
+_TOLD = frozenset({*Action, "amend", "file", "give_back", "nudge", "overdue", "pass_on", "score"})
 
 
 def receipt(view: CaseView) -> Say:

@@ -47,6 +47,9 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.digest.units": "digest.units",
         "typed.digest.categories": "digest.categories",
         "typed.score.unit": "score.unit",
+        "typed.digest.picture": "digest.picture",
+        "typed.digest.workbook": "digest.workbook",
+        "typed.digest.nudge": "digest.nudge",
         "typed.link": "link.ask",
         "typed.unlink": "link.chats",
         "typed.back": "report.back",
@@ -79,7 +82,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
 """What can be typed at any time instead of a button's step: the key of its forms."""
 _WITH_CODE: Mapping[str, str] = MappingProxyType({**TYPED, "typed.done": "rate.yes"})
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
-_NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
+_NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge")
 POSTERS = frozenset({"idle", "consenting", "reporting", "guided", "scoring"})
 """Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")

@@ -1,10 +1,12 @@
 -- name: save
-INSERT INTO cases (code, unit, category, status, holder, reporter, filed_at, due_at, next_at, is_open, body, guarded)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO cases (
+    code, unit, category, status, holder, reporter, filed_at, due_at, next_at, is_open, body, guarded, counter
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (code) DO UPDATE SET
     unit = excluded.unit, category = excluded.category, status = excluded.status, holder = excluded.holder,
     due_at = excluded.due_at, next_at = excluded.next_at, is_open = excluded.is_open, body = excluded.body,
-    guarded = excluded.guarded;
+    guarded = excluded.guarded, counter = excluded.counter;
 
 -- name: get
 SELECT body FROM cases WHERE code = $1;
@@ -56,8 +58,11 @@ ORDER BY due_at, filed_at LIMIT $3;
 SELECT c.body FROM json_each($1) AS asked JOIN cases AS c ON c.code = asked.value ORDER BY asked.key;
 
 -- name: record
-INSERT INTO history (code, seq, at, unit, category, action, post, person, note, delta, due_at, extended, went_to)
-SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM history WHERE code = $1;
+INSERT INTO history (
+    code, seq, at, unit, category, action, post, person, note, delta, due_at, extended, went_to, holder, taken_by, reach
+)
+SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+FROM history WHERE code = $1;
 
 -- name: history
 SELECT at, action, post, person, note, went_to FROM history WHERE code = $1 ORDER BY seq;

@@ -66,6 +66,12 @@ UPDATE OR IGNORE digests SET person = $2 WHERE person = $1;
 -- name: drop_digests
 DELETE FROM digests WHERE person = $1;
 
+-- name: move_follows
+UPDATE OR IGNORE follows SET person = $2 WHERE person = $1;
+
+-- name: drop_follows
+DELETE FROM follows WHERE person = $1;
+
 -- name: move_holders
 UPDATE OR IGNORE holders SET person = $2 WHERE person = $1;
 
@@ -94,7 +100,8 @@ UPDATE groups SET person = $2 WHERE person = $1;
 UPDATE invitations SET used_by = $2 WHERE used_by = $1;
 
 -- name: move_acts
-UPDATE history SET person = $2 WHERE person = $1;
+UPDATE history SET person = iif(person = $1, $2, person), taken_by = iif(taken_by = $1, $2, taken_by)
+WHERE person = $1 OR taken_by = $1;
 
 -- name: move_takers
 UPDATE cases SET body = json_set(body, '$.taken_by', $2) WHERE body ->> '$.taken_by' = $1;

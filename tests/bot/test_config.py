@@ -96,6 +96,9 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_CASEWORK__INDEPENDENT_POST", "mttq", ("casework", "independent_post"), "mttq"),
         ("LANGNGHE_CASEWORK__PATTERN_REPORTERS", "4", ("casework", "pattern_reporters"), 4),
         ("LANGNGHE_CASEWORK__PATTERN_DAYS", "10", ("casework", "pattern_days"), 10),
+        ("LANGNGHE_DIGEST__MONTHS", "false", ("digest", "months"), False),
+        ("LANGNGHE_DIGEST__QUARTERS", "0", ("digest", "quarters"), False),
+        ("LANGNGHE_DIGEST__HEADS", "no", ("digest", "heads"), False),
         ("LANGNGHE_POSTER__TELEGRAM_BOT", "@langnghe_bot", ("poster", "telegram_bot"), "langnghe_bot"),
         ("LANGNGHE_POSTER__ZALO_BOT_LINK", "https://a.vn/b", ("poster", "zalo_bot_link"), "https://a.vn/b"),
         ("LANGNGHE_RATINGS__VISIT_DAYS", "30", ("ratings", "visit_days"), 30),
@@ -276,23 +279,3 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     said = refused('[web]\nport = "x"\n[clock]\nspeed = 0\n[telegram]\ntoken = "x"', tmp_path)
 
     assert len(said.splitlines()) == 3
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ('app_id = "3608"', "[zalo_oa] app_secret: an app_id needs it"),
-        ('app_id = "3608"\napp_secret = "s"', "[zalo_oa] oa_secret_key: an app_id needs it"),
-        ('app_id = "my app"', "[zalo_oa] app_id: write the number in quotes"),
-        ('api_base = "openapi.zalo.me"', "[zalo_oa] api_base: write the whole address"),
-        ('webhook_path = "zalo"', "[zalo_oa] webhook_path: write a path that begins with a slash"),
-        ('signature_first = "app"', "[zalo_oa] signature_first: 'app' does not fit: write \"either\""),
-        ("window_hours = 0", "[zalo_oa] window_hours: 0 does not fit: write a number of hours"),
-        ('v2_reply = "maybe"', "[zalo_oa] v2_reply: 'maybe' does not fit: write true or false"),
-        ('templates = { answer = "7001" }', "[zalo_oa] templates: 'answer' does not fit: write { answered"),
-        ("templates = 5", "[zalo_oa] templates: 5 does not fit: write { answered"),
-        ('app_secet = "s"', "Did you mean [zalo_oa] app_secret?"),
-    ],
-)
-def test_a_setting_of_zalo_that_does_not_fit_is_refused_in_words(written: str, said: str, tmp_path: Path) -> None:
-    assert said in refused(f"[zalo_oa]\n{written}\n", tmp_path)

@@ -12,7 +12,7 @@ from storage.times import ZONE
 from tests.fakes.town_people import agree, got, leave, report, unsent
 from tests.house_under_test import MONDAY, VOICE, Person, Town, open_town
 
-TITLE = VOICE.text("vi", "digest.push").split("{", maxsplit=1)[0]
+TITLE = VOICE.text("vi", "digest.span.week") + " "
 
 
 def on(day: int, hour: int = 7, minute: int = 30, month: int = 11) -> datetime:
@@ -47,7 +47,7 @@ async def test_it_comes_at_half_past_seven_on_monday_and_not_a_minute_before(tow
 
 
 async def test_nobody_else_gets_one(town: Town) -> None:
-    others = [await town.post(post, post) for post in ("officer-07339", "head-07339", "inspector", "department")]
+    others = [await town.post(post, post) for post in ("officer-07339", "mttq", "inspector", "department")]
     await agree(town.person("lan"))
     await town.until(on(23))
 
@@ -59,7 +59,7 @@ async def test_each_reader_gets_one_a_week_however_often_the_clock_ticks(town: T
     for day in range(17, 31):
         for hour in (0, 8, 16):
             await town.until(on(day, hour))
-            town.world.mailed = None
+            town.world.mailed.clear()
             await town.tick()
 
     assert [len(digests(one)) for one in committee] == [2, 2, 2]

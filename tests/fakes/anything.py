@@ -259,7 +259,7 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
             return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired", "gone"))})
         case "join":
             return events.Joined(post=dice.choice(POSTS), stand_in=dice.choice((None, *STAND_INS)))
-        case "show_digest" | "show_scorecard":
+        case "show_digest" | "show_unit" | "list_cases" | "nudge_case" | "follow_unit" | "show_scorecard":
             told = Say(key="notice.added", args={"code": Code(code=code)})
             return dice.choice((events.DigestPage(says=(told,)), events.Denied(why="not_found")))
         case "give_link" | "find_link" | "join_chats" | "drop_link" | "find_chats" | "part_chat":

@@ -9,11 +9,14 @@ from typing import get_args
 from bot.catalogues import load
 from bot.posters.ways import Channel
 from bot.serving import COMMANDS
+from bot.sheet_words import FIXED, MEANINGS
 from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
+from handlers.digests.figures import Figure
 from handlers.digests.scorecard_page import LISTS
+from handlers.digests.week import KINDS
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.flows.link import CHANNELS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
@@ -33,7 +36,7 @@ LEFT = ("left", "today", "due", "late", "just_late")
 CODE_FILES = [
     *(path for folder in ("handlers", "bot") for path in sorted((ROOT / folder).rglob("*.py"))),
 ]
-SPEAKS = {"say": 0, "_by": 0, "_reached": 0, "text": 1, "texts": 1}
+SPEAKS = {"say": 0, "_by": 0, "_reached": 0, "text": 1, "texts": 1, "service": 0}
 """Functions that are given the key of a text, and at which place."""
 NAMED = {"Say", "Word", "Button"}
 FAMILIES: Mapping[str, Iterable[str]] = {
@@ -50,10 +53,14 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "desk.flag.{}": get_args(Flag),
     "desk.line.{}": (*LEFT, "undated"),
     "desk.open.{}": (*LEFT, "undated"),
+    "digest.{}": ("picture", "workbook"),
+    "digest.figure.{}": get_args(Figure),
+    "digest.open.{}": ("soon", "spots", "reopened", "rejected"),
+    "digest.span.{}": KINDS,
     "gathered.{}": OFFICIAL_KINDS,
     "gathered.own.{}": (*REPORTER_KINDS[1:], "overdue", "stepped_up"),
     "guidance.{}": set(Intent) - {Intent.REPORT, Intent.STATUS},
-    "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on", "give_back"},
+    "happening.{}": {*Action, "file", "amend", "overdue", "other", "score", "pass_on", "give_back", "nudge"},
     "instead.{}": REJECT_CODES,
     "join.{}": get_args(JoinRefused.model_fields["why"].annotation),
     "link.{}": get_args(LinkRefused.model_fields["why"].annotation),
@@ -74,6 +81,12 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "score.{}": ("1", "2", "3", "4", "5"),
     "service.{}": (*CHOICES, *(f"{name}.{one}" for name in QUESTIONS for one in CHOICES[name])),
     "service.slip.{}": ("unknown", "used", "expired"),
+    "sheet.{}": {*FIXED, *MEANINGS[-3:]},
+    "sheet.carried.{}": ("picture", "workbook"),
+    "sheet.failed.{}": ("picture", "workbook"),
+    "sheet.made.{}": ("picture", "workbook"),
+    "sheet.meaning.{}": MEANINGS,
+    "sheet.span.{}": KINDS,
     "status.{}": Status,
     "template.{}": TEMPLATES,
     "updates.type.{}": ("reply", "rate", "show", "appeal"),

@@ -14,8 +14,7 @@ from handlers.casework.organisation import Holder, Organisation, Post
 from handlers.casework.worktime import Calendar
 from handlers.digests.counts import Counts, DigestDoesNotAddUp
 from handlers.digests.digest import Digest, compose, to_json
-from handlers.digests.readers import Reader, readers
-from handlers.digests.rows import Counted, Judged, Overdue, Rows
+from handlers.digests.rows import Counted, Judged, Overdue, Rows, Stood
 from handlers.digests.week import Week
 
 WEEK = Week(year=2026, number=47)
@@ -83,6 +82,8 @@ def stood(
 
 
 def overdue(code: str, days_ago: int, *, reporter: int = REPORTER, about: About | None = None) -> Overdue:
+    due = WEEK.end - timedelta(days=days_ago, hours=7)
+    holder, reach = f"head-{TAN_YEN}", (f"officer-{TAN_YEN}", f"head-{TAN_YEN}")
     case = Case(
         code=code,
         unit=TAN_YEN,
@@ -93,11 +94,12 @@ def overdue(code: str, days_ago: int, *, reporter: int = REPORTER, about: About 
         filed_at=WEEK.start,
         round_at=WEEK.start,
         about=about,
-        holder=f"head-{TAN_YEN}",
-        reach=(f"officer-{TAN_YEN}", f"head-{TAN_YEN}"),
-        due_at=WEEK.end - timedelta(days=days_ago, hours=7),
+        holder=holder,
+        reach=reach,
+        due_at=due,
     )
-    return Overdue(case, WEEK.end - timedelta(days=days_ago, hours=7))
+    now = Stood(code, TAN_YEN, Category.DELAY, due, holder, None, reach, open=True)
+    return Overdue(now, due, reporter, case if about else None)
 
 
 numbers = st.integers(0, 9)
@@ -282,19 +284,3 @@ def test_notices_that_wait_are_counted_by_reason_for_whoever_follows_the_unit() 
 
     assert digest(rows).pending == {"token": 4, "window": 5}
     assert to_json(digest(rows, units=(TAN_YEN,)))["pending"] == {"window": 2}
-
-
-def test_the_standing_body_reads_all_units_and_a_member_those_of_all_own_posts() -> None:
-    held = (
-        holds("standing", STANDING),
-        holds("member-2", STANDING),
-        holds("member-1", MEMBER),
-        holds("member-2", MEMBER),
-        holds("member-2", HEAD, until=WEEK.end),
-        holds(f"head-{TAN_YEN}", HEAD),
-    )
-
-    assert readers(Organisation(ORG.directory, ORG.posts, held), WEEK.due_at) == (
-        Reader(person=MEMBER, post="member-1", units=(TAN_YEN, NHA_NAM, KEP)),
-        Reader(person=STANDING, post="standing", units=None),
-    )

@@ -5,7 +5,6 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.casework.cases import Status
 from handlers.casework.worktime import Calendar, working_days_between
 from handlers.digests.digest import compose
 from tests.handlers.test_digest import NOW, ORG, overdue, week
@@ -22,9 +21,9 @@ def test_the_days_are_those_that_the_desk_counts_at_the_same_moment(days_ago: in
 
 def test_a_case_that_was_answered_since_or_got_another_due_time_is_said_to_be_so_and_grows_no_older() -> None:
     answered = overdue("111111111", 3)
-    answered = answered._replace(case=answered.case.model_copy(update={"status": Status.ANSWERED}))
+    answered = answered._replace(now=answered.now._replace(open=False))
     extended = overdue("222222222", 3)
-    extended = extended._replace(case=extended.case.model_copy(update={"due_at": NOW + timedelta(days=5)}))
+    extended = extended._replace(now=extended.now._replace(due_at=NOW + timedelta(days=5)))
 
     found = compose(
         week(overdue=(answered, extended)),

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from handlers.casework.categories import Category
 from handlers.casework.views import PostView
 from handlers.casework.worktime import ZONE
-from handlers.digests.committee import NAMED_UNITS, PAGE, Section, opened, read_value, says
+from handlers.digests.committee import NAMED_UNITS, says
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
 from handlers.digests.digest import Digest, OverdueLine, Satisfaction
+from handlers.digests.pages import PAGE, Section, opened, read_value
 from handlers.digests.week import Week
 from handlers.talk.says import Arg, Code, Day, Moment, Post, Say, Word
 
@@ -95,13 +96,16 @@ BUSY = digest(
 
 def test_a_week_with_overdue_cases_opens_with_the_units_that_need_a_push() -> None:
     assert written(says(BUSY, MEMBER)) == [
-        "digest.push week=47 n=2 units=Xã Tân Yên (3), Xã Nhã Nam (1)",
+        "digest.push span=digest.span.week number=47 n=2 units=Xã Tân Yên (3), Xã Nhã Nam (1)",
+        "digest.ahead.reopened n=2",
         "digest.line.received now=12 before=9",
         "digest.line.rejected now=9 before=8 rejected=1 reopened=2 rejection_rate=10",
         "digest.line.kept before=2 on_time=8 late=5 overdue=4",
         "digest.line.open opening=8 received=12 finished=10 closing=10",
         "digest.line.scored yes=5 partly=1 no=1 whole=4 tenth=2 n=6",
         "[digest.overdue 3 digest.overdue 2026-W47]",
+        "[digest.open.reopened 2 digest.list 2026-W47/all/reopened]",
+        "[digest.open.rejected 1 digest.list 2026-W47/all/rejected]",
         "[digest.bright 2 digest.bright 2026-W47]",
         "[digest.units digest.units 2026-W47]",
     ]
@@ -112,7 +116,7 @@ def test_a_week_without_overdue_cases_says_so_and_stops_after_one_line(reader: P
     calm = digest(unit("07339", "Xã Tân Yên"), totals=Counts(received=2, finished=1, answered=1, closing=1))
 
     assert written(says(calm, reader)) == [
-        f"{key} week=47",
+        f"{key} span=digest.span.week number=47",
         "digest.line.calm opening=0 received=2 finished=1 closing=1",
         "[digest.units digest.units 2026-W47]",
     ]
@@ -125,7 +129,7 @@ def test_answers_on_granted_time_rejections_and_flagged_closings_stand_in_the_fi
     named = unit("07339", "Xã Tân Yên", **STRICT.model_dump())
     figures = written(says(digest(named, totals=STRICT, said=Satisfaction(yes=1)), MEMBER))
 
-    assert figures[1:-1] == [
+    assert figures[1:-2] == [
         "digest.line.received now=9 before=9",
         "digest.line.rejected now=6 before=8 rejected=3 reopened=0 rejection_rate=33",
         "digest.line.extended before=2 on_time=5 late=1 overdue=1 extended=4",
@@ -165,7 +169,10 @@ def test_only_the_first_units_are_named_the_most_overdue_first() -> None:
 
     first = says(digest(*units, totals=Counts(overdue=15, closing=15)), STANDING)
 
-    assert written(first)[0] == "digest.push.more week=47 n=5 units=Xã 5 (5), Xã 4 (4), Xã 3 (3) more=2"
+    assert (
+        written(first)[0]
+        == "digest.push.more span=digest.span.week number=47 n=5 units=Xã 5 (5), Xã 4 (4), Xã 3 (3) more=2"
+    )
     assert NAMED_UNITS == 3
 
 
@@ -219,7 +226,7 @@ def test_the_pages_of_every_section_show_each_line_once_and_never_run_out(
 
 def test_the_overdue_list_says_how_late_and_who_holds_it() -> None:
     assert written(opened(BUSY, Section.OVERDUE)) == [
-        "digest.overdue.title week=47 n=3",
+        "digest.overdue.title span=digest.span.week number=47 n=3",
         "digest.overdue.line code=482913057 category=category.delay unit=Xã Tân Yên holder=head-07339 n=4",
         "digest.overdue.fresh code=111222333 category=category.delay unit=Xã Tân Yên holder=digest.nobody"
         " due=17:00 20/11",
@@ -232,25 +239,29 @@ def test_the_overdue_list_says_how_late_and_who_holds_it() -> None:
 
 def test_the_bright_spots_are_the_units_that_were_praised() -> None:
     assert written(opened(BUSY, Section.BRIGHT)) == [
-        "digest.bright.title week=47 n=2",
+        "digest.bright.title span=digest.span.week number=47 n=2",
         "digest.bright.line unit=Xã Nhã Nam n=2",
     ]
 
 
 def test_the_units_are_listed_with_the_most_overdue_first_and_the_quiet_ones_as_a_number() -> None:
     assert written(opened(BUSY, Section.UNITS)) == [
-        "digest.units.title week=47",
+        "digest.units.title span=digest.span.week number=47",
         "digest.row name=Xã Tân Yên opening=6 received=6 finished=5 closing=7 on_time=5 late=3",
         "digest.row name=Xã Nhã Nam opening=4 received=3 finished=4 closing=3 on_time=3 late=2",
         "digest.row name=Phường Bắc Giang opening=0 received=3 finished=3 closing=0 on_time=0 late=0",
         "digest.units.quiet n=1",
+        "[digest.unit Xã Tân Yên digest.unit 2026-W47/07339]",
+        "[digest.unit Xã Nhã Nam digest.unit 2026-W47/07345]",
+        "[digest.unit Phường Bắc Giang digest.unit 2026-W47/07210]",
+        "[digest.whole digest.unit 2026-W47/all]",
         "[digest.categories digest.categories 2026-W47]",
     ]
 
 
 def test_the_categories_are_listed_by_name() -> None:
     assert written(opened(BUSY, Section.CATEGORIES)) == [
-        "digest.categories.title week=47",
+        "digest.categories.title span=digest.span.week number=47",
         "digest.row name=category.delay opening=7 received=12 finished=9 closing=10 on_time=0 late=0",
     ]
 

@@ -6,8 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.casework.worktime import ZONE
-from handlers.digests.week import Week, as_of, due_week, read_period, week_before
+from handlers.casework.worktime import ZONE, Calendar
+from handlers.digests.week import (
+    KINDS,
+    Kind,
+    Month,
+    Quarter,
+    Week,
+    as_of,
+    due_at,
+    due_week,
+    last_complete,
+    owed,
+    period_of,
+    read_period,
+    week_before,
+)
 
 NOVEMBER = Week(year=2026, number=47)
 
@@ -57,15 +71,29 @@ def test_a_digest_is_owed_from_monday_half_past_seven_until_the_week_is_over() -
 
 @pytest.mark.parametrize(
     "period",
-    ["2026-W00", "2026-W54", "2027-W53", "26-W47", "2026-47", "2026-W4٧", "9999-W52", "0000-W01", ""],
+    [
+        "2026-W00",
+        "2026-W54",
+        "2027-W53",
+        "26-W47",
+        "2026-47",
+        "2026-W4٧",
+        "9999-W52",
+        "0000-W01",
+        "",
+        "2026-00",
+        "2026-13",
+        "2026-Q0",
+        "2026-Q5",
+    ],
 )
 def test_a_name_that_is_no_week_is_refused(period: str) -> None:
     with pytest.raises(ValueError, match="week"):
         read_period(period)
 
 
-@pytest.mark.parametrize("period", ["2000-W01", "2026-W53", "2999-W52"])
-def test_every_name_that_is_read_is_written_the_same_and_has_a_week_before(period: str) -> None:
+@pytest.mark.parametrize("period", ["2000-W01", "2026-W53", "2999-W52", "2026-01", "2026-12", "2026-Q1", "2026-Q4"])
+def test_every_name_that_is_read_is_written_the_same_and_has_one_before(period: str) -> None:
     week = read_period(period)
 
     assert week.period == period
@@ -75,3 +103,23 @@ def test_every_name_that_is_read_is_written_the_same_and_has_a_week_before(perio
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         week_before(datetime(2026, 11, 23))
+
+
+@given(st.dates(date(2001, 1, 1), date(2900, 1, 1)), st.sampled_from(KINDS))
+def test_every_day_belongs_to_one_period_of_each_kind_and_they_leave_no_gap(day: date, kind: Kind) -> None:
+    period = period_of(kind, day)
+
+    assert period.first <= day < period.until
+    assert period_of(kind, period.until).before == period
+    assert period_of(kind, period.first) == period == read_period(period.period)
+
+
+def test_a_month_and_a_quarter_are_due_on_the_first_working_day_after_them() -> None:
+    tet = Calendar(off=frozenset({date(2027, 1, 1)}))
+
+    assert due_at(Month(year=2026, number=12), tet) == datetime(2027, 1, 4, 7, 30, tzinfo=ZONE)
+    assert due_at(Quarter(year=2026, number=4), tet) == datetime(2027, 1, 4, 7, 30, tzinfo=ZONE)
+    assert due_at(NOVEMBER, tet) == NOVEMBER.due_at
+    assert owed("month", datetime(2027, 1, 4, 7, 29, tzinfo=ZONE), tet) is None
+    assert owed("month", datetime(2027, 1, 31, 23, tzinfo=ZONE), tet) == Month(year=2026, number=12)
+    assert last_complete("quarter", datetime(2027, 3, 31, 23, tzinfo=ZONE)) == Quarter(year=2026, number=4)

@@ -12,8 +12,8 @@ Trouble = Literal["", "no_token", "consent", "account"]
 """What only a person can mend: no first token, consent that has run out, an account that Zalo does not let send."""
 
 DOWNLOAD = 20 << 20
-LIMITS = Limits(text=2000, buttons=5, label=100, data=1000, upload=DOWNLOAD, per_second=30)
-"""`text` counts characters after NFC. Zalo bears 4,000 requests a minute for each app."""
+LIMITS = Limits(text=2000, buttons=5, label=100, data=1000, upload=DOWNLOAD, per_second=30, files=("image/",))
+"""`text` counts characters after NFC. Zalo bears 4,000 requests a minute for each app, and carries no workbook."""
 
 
 @dataclass(frozen=True)
