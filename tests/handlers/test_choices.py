@@ -178,7 +178,7 @@ def test_what_is_no_verb_with_a_code_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_that_can_be_typed_leads_to_what_its_text_says(key: str, language: str) -> None:
     """Each form in each language; those about a case together with its code."""
-    needs_code = key.startswith(("typed.case.", "typed.rate.", "typed.desk."))
+    needs_code = key.startswith(("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge"))
     for form in STRICT.text(language, key).split("|"):
         typed = f"{form} 123-456-789" if needs_code else form
         for person in (CITIZEN, Person(id=7, consented=True, posts=POSTS[:1])):
