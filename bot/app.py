@@ -88,6 +88,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             voice=Voice(catalogues.load()),
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
+            remind_days=config.casework.task_reminder_days,
         )
         await directories.refresh(world)
         yield world

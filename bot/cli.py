@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import facts, limits, people, poster, replay, running, units
+from bot.commands import facts, limits, people, poster, replay, running, tasks, units
 from bot.logs import where
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command()(limits.limits)
 app.command()(poster.poster)
 app.command()(replay.replay)
 app.add_typer(units.units, name="units")
+app.add_typer(tasks.tasks, name="tasks")
 app.add_typer(people.posts, name="posts")
 app.add_typer(facts.cases, name="cases")
 app.add_typer(facts.digest, name="digest")

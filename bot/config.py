@@ -151,6 +151,7 @@ class Casework(Value):
     """How cases are handled here."""
 
     independent_post: str = ""
+    task_reminder_days: int = Field(default=3, ge=0, le=30)
 
 
 class Poster(Value):

@@ -34,8 +34,8 @@ MOST_WEBHOOK = 1_000_000
 """Bytes of one call of a platform that are read."""
 COMMANDS = {
     "citizen": ("report", "status", "help", "privacy", "language", "cancel"),
-    "official": ("desk", "report", "status", "help", "language", "cancel"),
-    "committee": ("desk", "report", "status", "help", "language", "cancel"),
+    "official": ("desk", "viec", "report", "status", "help", "language", "cancel"),
+    "committee": ("desk", "viec", "report", "status", "help", "language", "cancel"),
 }
 
 

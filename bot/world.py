@@ -64,6 +64,8 @@ class World:
     """Persons whose addresses were joined or parted since the start: what is about to be sent to them is looked up."""
     heard: set[Address] = field(default_factory=set)
     """Who wrote since something was last sent there: a door that was found shut just then may be open now."""
+    remind_days: int = 3
+    """So many working days before a task of a conclusion is due its owner is reminded; 0: not at all."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)

@@ -64,7 +64,7 @@ def run_import(file: Path, propose: Propose, *, apply: bool, config: Path | None
                         made = await importing.apply(world, tx, again, timedelta(days=days))
                     proposal = replace(again, tried=proposal.tried, rerouted=proposal.rerouted)
             except Broken as error:
-                _refuse(file, error.troubles, json)
+                refuse(file, error.troubles, json)
             base = settings.web.public_url or f"http://{settings.web.host}:{settings.web.port}"
             if json:
                 print_json(_as_json(proposal, apply, [_invitation(seat, one, base) for seat, one in made]))
@@ -75,7 +75,7 @@ def run_import(file: Path, propose: Propose, *, apply: bool, config: Path | None
     go(work)
 
 
-def _refuse(file: Path, troubles: tuple[Trouble, ...], json: bool) -> NoReturn:
+def refuse(file: Path, troubles: tuple[Trouble, ...], json: bool) -> NoReturn:
     """Say all that is wrong, with line and remedy; nothing was changed."""
     if json:
         print_json({"applied": False, "troubles": [one.model_dump(exclude={"warning"}) for one in troubles]})

@@ -15,6 +15,8 @@ from handlers.flows.states import (
     Recusing,
     Rejecting,
     Sorting,
+    TaskGiving,
+    TaskWriting,
     Transferring,
     Turn,
     idle,
@@ -88,6 +90,8 @@ def unsent(state: AnyState) -> bool:
             return state.days is not None
         case Rejecting():
             return state.reason is not None
+        case TaskGiving() | TaskWriting():
+            return bool(state.words)
         case _:
             return isinstance(state, Sorting | Guided | Consenting)
 

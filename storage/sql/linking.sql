@@ -87,6 +87,9 @@ UPDATE invitations SET used_by = $2 WHERE used_by = $1;
 -- name: move_acts
 UPDATE history SET person = $2 WHERE person = $1;
 
+-- name: move_task_moves
+UPDATE task_moves SET person = $2 WHERE person = $1;
+
 -- name: move_takers
 UPDATE cases SET body = json_set(body, '$.taken_by', $2) WHERE body ->> '$.taken_by' = $1;
 

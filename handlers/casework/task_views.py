@@ -1,0 +1,50 @@
+"""What a person may see of a task of a conclusion, ready to be put into words."""
+
+from datetime import date
+
+from pydantic import AwareDatetime
+
+from handlers.casework.tasks import Action, Rhythm, Status, Step
+from handlers.casework.views import PostView
+from handlers.value import Value
+
+
+class TaskLine(Value):
+    """A task in a list: `who` owes it, and how many working days are left; `late` when its time has passed."""
+
+    code: str
+    conclusion: str
+    words: str
+    unit: str = ""
+    post: PostView | None = None
+    due: AwareDatetime
+    late: bool
+    days_left: int
+    status: Status
+
+
+class TaskReport(Value):
+    """One line of a task's history: when, what, with which words and paper."""
+
+    at: AwareDatetime
+    action: Action
+    words: str = ""
+    document: str = ""
+
+
+class TaskView(TaskLine):
+    """A whole task as one reader may see it, with what this reader may do to it."""
+
+    dated: date | None = None
+    title: str = ""
+    rhythm: Rhythm = "none"
+    taken: bool = False
+    reports: tuple[TaskReport, ...] = ()
+    choices: tuple[Action, ...] = ()
+
+
+class TaskTold(Value):
+    """One thing that the clock has to tell of a task."""
+
+    step: Step
+    task: TaskView
