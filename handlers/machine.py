@@ -59,7 +59,7 @@ from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
 from handlers.talk.link_events import Chats, Linked, LinkFound, LinkGiven, LinkRefused, Parted
 from handlers.talk.says import Say
-from handlers.talk.task_events import TaskDenied, TaskDone, TaskGiven, TaskPage, TaskShown
+from handlers.talk.task_events import TaskAnswer
 from handlers.talk.typed import POSTERS, scanned, understand
 
 LONGEST_TEXT = 8_000
@@ -67,22 +67,8 @@ LONGEST_TEXT = 8_000
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
 FLOWS = (
-    away,
-    committee,
-    consent,
-    desk,
-    desk_moves,
-    follow_up,
-    group,
-    guided,
-    join,
-    link,
-    menu,
-    rate,
-    report,
-    status,
-    task_giving,
-    tasks,
+    *(away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status),
+    *(task_giving, tasks),
 )
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
@@ -123,6 +109,8 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(say("bad.no_words"), ask_again(state, facts)),))
     if verb:
         return verb(state, event, facts)
+    if isinstance(body, TaskAnswer):
+        return tasks.answered(state, event, facts)
     match body:
         case (
             Filed()
@@ -144,11 +132,6 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             | Linked()
             | Chats()
             | Parted()
-            | TaskGiven()
-            | TaskPage()
-            | TaskShown()
-            | TaskDone()
-            | TaskDenied()
         ):
             return _answered(state, event, facts)
         case Edited():
@@ -256,8 +239,6 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return group.seen(state, event, facts)
         case LinkGiven() | LinkFound() | LinkRefused() | Linked() | Chats() | Parted():
             return _asked_on(state, link.answered(state, event, facts), facts)
-        case TaskGiven() | TaskPage() | TaskShown() | TaskDone() | TaskDenied():
-            return tasks.answered(state, event, facts)
         case _:
             return menu.denied(state, event, facts)
 

@@ -8,6 +8,9 @@ from handlers.casework.tasks import Action, Rhythm, Status, Step
 from handlers.casework.views import PostView
 from handlers.value import Value
 
+SHORT = 80
+"""Characters of a task's words in a list."""
+
 
 class TaskLine(Value):
     """A task in a list: `who` owes it, and how many working days are left; `late` when its time has passed."""
@@ -48,3 +51,9 @@ class TaskTold(Value):
 
     step: Step
     task: TaskView
+
+
+def short(text: str, most: int = SHORT) -> str:
+    """Give the beginning of a text on one line."""
+    one = " ".join(text.split())
+    return one if len(one) <= most else f"{one[: most - 1].rstrip()}…"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from handlers.casework.directory import Directory
+from handlers.casework.task_views import short
 from handlers.casework.tasks import Late
-from handlers.flows.task_cards import short
 from handlers.talk.ask import say
 from handlers.talk.says import Button, Day, Say, Word
 

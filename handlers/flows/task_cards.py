@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from handlers.casework.task_views import TaskLine, TaskReport, TaskTold, TaskView
+from handlers.casework.task_views import TaskLine, TaskReport, TaskTold, TaskView, short
 from handlers.casework.tasks import STEPS, Action, Step
 from handlers.flows.cards import quoted
 from handlers.flows.gathered import MOST_BUTTONS, MOST_LINES
@@ -13,7 +13,6 @@ from handlers.talk.task_events import TaskPage
 
 PAGE = 8
 """Tasks on a page."""
-_SHORT = 80
 _MOST_REPORTS = 6
 
 
@@ -71,12 +70,6 @@ def _report(one: TaskReport) -> Say:
     if one.action == "accept":
         return say("task.report.accept", at=at)
     return say(f"task.report.{one.action}", at=at, words=short(one.words, 300))
-
-
-def short(text: str, most: int = _SHORT) -> str:
-    """Give the beginning of a text on one line."""
-    one = " ".join(text.split())
-    return one if len(one) <= most else f"{one[: most - 1].rstrip()}…"
 
 
 def line(at: int, task: TaskLine) -> Say:
