@@ -32,29 +32,29 @@ async def sweep(world: World) -> int:
             raise
         except Exception as error:
             log.warning("tasks are told one by one", tasks=len(found), error=where(error))
-            for task in found:
-                await _step_alone(world, task)
+            for code in found:
+                await _step_alone(world, code)
     return seen
 
 
-async def _step_alone(world: World, task: Task) -> None:
+async def _step_alone(world: World, code: str) -> None:
     """Move one task; one on which the program fails is tried again in an hour and holds up no other."""
     try:
-        await _step(world, [task])
+        await _step(world, [code])
     except sqlite3.OperationalError:
         raise
     except Exception as error:
-        log.error("a task cannot be moved on", code=task.code, error=where(error))
+        log.error("a task cannot be moved on", code=code, error=where(error))
         async with world.db.write() as tx:
-            await tasks.put_off(tx, task.code, world.clock.now() + TRY_AGAIN)
+            await tasks.put_off(tx, code, world.clock.now() + TRY_AGAIN)
 
 
-async def _step(world: World, found: Sequence[Task]) -> None:
+async def _step(world: World, found: Sequence[str]) -> None:
     async with world.db.write() as tx:
         work = Work(tx, world, world.clock.now())
         told: dict[int, list[TaskTold]] = {}
-        for one in found:
-            task = await tasks.get(tx, one.code)  # somebody may have moved it since it was found
+        for code in found:
+            task = await tasks.get(tx, code)
             if task is not None:
                 await _tell(work, task, told)
         for person, news in told.items():

@@ -57,9 +57,9 @@ async def same(conn: Connection, conclusion: str, unit: str, post: str, text: st
     return Task.model_validate_json(rows[0][0]) if rows else None
 
 
-async def due(conn: Connection, now: datetime, limit: int) -> list[Task]:
-    """Give tasks to which something happens by now, those of a unit together."""
-    return _tasks(await conn.fetch(_SQL["due"], to_ms(now), limit))
+async def due(conn: Connection, now: datetime, limit: int) -> list[str]:
+    """Give the codes of tasks to which something happens by now, those of a unit together."""
+    return [str(row[0]) for row in await conn.fetch(_SQL["due"], to_ms(now), limit)]
 
 
 async def put_off(tx: Connection, code: str, until: datetime) -> None:

@@ -12,7 +12,7 @@ SELECT body FROM tasks WHERE code = $1;
 SELECT body FROM tasks WHERE conclusion = $1 AND unit = $2 AND post = $3 AND matter = $4 AND status <> 'withdrawn';
 
 -- name: due
-SELECT body FROM tasks WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY unit, post, next_at LIMIT $2;
+SELECT code FROM tasks WHERE next_at IS NOT NULL AND next_at <= $1 ORDER BY unit, post, next_at LIMIT $2;
 
 -- name: put_off
 UPDATE tasks SET next_at = $2 WHERE code = $1;
