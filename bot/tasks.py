@@ -13,10 +13,13 @@ from handlers.casework.worktime import working_days_between
 from handlers.digests.week import read_period
 from handlers.flows.task_cards import PAGE, news
 from handlers.talk.facts import Person
+from handlers.talk.says import Attachment
 from handlers.talk.task_events import TaskAnswer, TaskDenied, TaskDone, TaskGiven, TaskPage, TaskShown
-from storage import tasks
+from storage import task_files, tasks
 from storage.database import Connection
 
+MOST_SHOWN = 5
+"""So many of a task's files follow its card, the newest."""
 LATELY = timedelta(days=30)
 """So long what was reported done stands in its list."""
 _MADE_BY_PEOPLE = frozenset({"accept", "progress", "done", "return", "withdraw"})
@@ -121,7 +124,7 @@ async def _found(work: Work, org: Organisation, effect: FindTasks, person: int) 
         case "owed":
             units, posts = _concerned(org, person, work.at)
             owed = [_late(work, one, one.due) for one in await tasks.of_posts(work.tx, units, posts)]
-            return sorted(owed, key=lambda one: (one.due_at, one.task.code))
+            return sorted(owed, key=lambda one: (one.due_at, one.task.unit, one.task.code))
 
 
 def _late(work: Work, task: Task, day: date | None) -> Late:
@@ -148,7 +151,12 @@ async def _open(work: Work, effect: OpenTask, person: int) -> TaskAnswer:
         return TaskDenied(why="not_found", code=effect.code)
     if effect.to != "show" and not allowed(task, effect.to):
         return TaskDenied(why="moved_on", code=effect.code)
-    return TaskShown(task=await view(work, task, held), to=effect.to)
+    shown = TaskShown(task=await view(work, task, held), to=effect.to)
+    if effect.to != "show":
+        return shown
+    kept = [one for one in await task_files.of_task(work.tx, task.code) if one.hash]
+    proof = tuple(Attachment(hash=one.hash or "", mime=one.mime, name=one.name) for one in kept[-MOST_SHOWN:])
+    return shown.model_copy(update={"files": proof})
 
 
 async def _move(work: Work, effect: MoveTask, person: int) -> TaskAnswer:
@@ -158,7 +166,8 @@ async def _move(work: Work, effect: MoveTask, person: int) -> TaskAnswer:
         return TaskDenied(why="not_found", code=effect.code)
     if not allowed(opened, effect.action):
         return TaskDenied(why="moved_on", code=effect.code)
-    if not effect.words and (effect.action in WORDY or (effect.action == "done" and not effect.document)):
+    proof = bool(effect.document or effect.files)
+    if not effect.words and (effect.action in WORDY or (effect.action == "done" and not proof)):
         return TaskDenied(why="no_words", code=effect.code)
     world = work.world
     task = moved(opened, effect.action, work.at, world.calendar, world.remind_days)
@@ -166,6 +175,8 @@ async def _move(work: Work, effect: MoveTask, person: int) -> TaskAnswer:
     about = task if effect.action == "return" else opened
     wrote = {"text": effect.words, "document": effect.document}
     await tasks.record(work.tx, about, world.calendar, work.at, effect.action, person=person, **wrote)
+    for file in effect.files:
+        await task_files.want(work.tx, task.code, file, work.at)
     await _tell_others(work, task, effect, person)
     return TaskDone(action=effect.action, task=await view(work, task, held))
 
@@ -208,4 +219,6 @@ async def view(work: Work, task: Task, held: frozenset[Role]) -> TaskView:
     reports = tuple(TaskReport.model_validate(one._asdict()) for one in rows)
     more = task.model_dump(include={"dated", "title", "rhythm", "taken"})
     told = _told(work, await work.org(), task)
-    return TaskView.model_validate(told | more | {"reports": reports, "choices": choices(task, held)})
+    files = len(await task_files.of_task(work.tx, task.code))
+    here = {"reports": reports, "choices": choices(task, held), "files": files}
+    return TaskView.model_validate(told | more | here)

@@ -96,7 +96,7 @@ async def overdue(read: Connection, moment: datetime, units: Collection[str] | N
     rows = await read.fetch(_SQL["overdue"], to_ms(moment))
     found = [Late(Task.model_validate_json(body), from_ms(at)) for body, at in rows]
     unique = {(one.task.code, one.due_at): one for one in found if units is None or one.task.unit in units}
-    return tuple(sorted(unique.values(), key=lambda one: (one.due_at, one.task.code)))
+    return tuple(sorted(unique.values(), key=lambda one: (one.due_at, one.task.unit, one.task.code)))
 
 
 async def done_since(conn: Connection, since: datetime) -> list[Task]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+from handlers.casework.parts import FileRef
 from handlers.casework.tasks import Action, Rhythm
 from handlers.value import Value
 
@@ -54,6 +55,7 @@ class MoveTask(Value):
     action: Action
     words: str = ""
     document: str = ""
+    files: tuple[FileRef, ...] = ()
 
 
 Tasking = GiveTask | FindTasks | OpenTask | MoveTask

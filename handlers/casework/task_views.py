@@ -44,6 +44,8 @@ class TaskView(TaskLine):
     taken: bool = False
     reports: tuple[TaskReport, ...] = ()
     choices: tuple[Action, ...] = ()
+    files: int = 0
+    """How many files go with its reports."""
 
 
 class TaskTold(Value):

@@ -90,7 +90,9 @@ def unsent(state: AnyState) -> bool:
             return state.days is not None
         case Rejecting():
             return state.reason is not None
-        case TaskGiving() | TaskWriting():
+        case TaskWriting():
+            return bool(state.words or state.files)
+        case TaskGiving():
             return bool(state.words)
         case _:
             return isinstance(state, Sorting | Guided | Consenting)

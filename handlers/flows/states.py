@@ -226,6 +226,7 @@ class TaskWriting(Place):
     to: TaskWords
     words: str = ""
     document: str = ""
+    files: tuple[FileRef, ...] = ()
 
 
 AnyState = (

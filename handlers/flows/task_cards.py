@@ -22,6 +22,8 @@ def card(task: TaskView) -> Say:
     if task.rhythm != "none":
         lines.append(say(f"task.rhythm.{task.rhythm}"))
     lines += [_report(one) for one in task.reports[-_MOST_REPORTS:]]
+    if task.files:
+        lines.append(say("task.files", n=task.files))
     buttons = tuple(verb(f"task.{one}", task.code) for one in task.choices)
     return _head(task).model_copy(update={"lines": tuple(lines), "buttons": (*buttons, verb("task.list"))})
 

@@ -25,6 +25,11 @@ _EVERYWHERE = re.compile(
     r"\b(?:tat ca|toan tinh|moi xa|cac xa,? phuong|cac xa va phuong|\d\d xa,? phuong|all (?:units|communes))\b"
 )
 _PAPER = re.compile(r"\b\d{1,5}(?:/\d{4})?\s?[-/]\s?[A-ZĐ]{2,}(?:[-/][A-ZĐ0-9]+)*", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"[,;.]?\s*\b(?:theo|by)\s+(?:(?:thông báo|thong bao|kết luận|ket luan|tb|notice)\s+)?(?:số\s+|so\s+)?"
+    + _PAPER.pattern,
+    re.IGNORECASE,
+)
 _RHYTHMS: Final[Mapping[Rhythm, re.Pattern[str]]] = {
     "monthly": re.compile(r"\b(?:h[aă]ng thang|moi thang|monthly|every month)\b"),
     "quarterly": re.compile(r"\b(?:hang quy|moi quy|quarterly|every quarter)\b"),
@@ -106,7 +111,7 @@ def _parts(text: str, event: Event, facts: Facts) -> dict[str, object]:
     plain = fold(text)
     rhythm = next((one for one, form in _RHYTHMS.items() if form.search(plain)), "none")
     return {
-        "words": text,
+        "words": _SOURCE.sub("", text).strip() or text,
         "units": units_in(rest, facts.directory),
         "due": find_due(rest, today(event)) or find_due(rest, today(event), answer=True),
         "conclusion": re.sub(r"\s", "", paper[0]) if paper else "",

@@ -8,6 +8,7 @@ from handlers.casework.task_effects import FindTasks, MoveTask, OpenTask, TaskPu
 from handlers.flows import task_giving
 from handlers.flows.cards import quoted
 from handlers.flows.desk_door import Verb, aside, case_in, for_officials, meaningful, unsent
+from handlers.flows.report import files_of
 from handlers.flows.states import AnyState, TaskGiving, TaskWriting, Turn, idle, kept
 from handlers.flows.task_cards import card, page
 from handlers.folding import clean
@@ -21,6 +22,7 @@ _LIST: Final = re.compile(r"(overdue|done)?(?:/?(2\d{3}-(?:W\d\d|Q[1-4]|\d\d)))?
 _PAPER: Final = re.compile(r"\b\d{1,5}(?:/\d{4})?/[A-ZĐ]{2,}(?:[-/][A-ZĐ0-9]+)*")
 _SCOPES: Final[Mapping[str | None, TaskScope]] = {None: "owed", "overdue": "overdue", "done": "done"}
 LONGEST: Final = 2_000
+MOST_FILES: Final = 5
 
 
 def find(state: AnyState, event: Event, facts: Facts) -> Turn | None:
@@ -55,7 +57,9 @@ def answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return _beside(state, page(found, giving))
         case TaskShown(to=to, task=task):
             if to == "show":
-                return _beside(state, card(task))
+                code = Code(code=task.code)
+                proof = (say("task.file", code=code).model_copy(update={"file": one}) for one in event.body.files)
+                return Turn(aside(state), (card(task), *proof))
             return _enter(state, TaskWriting(code=task.code, to=to), facts)
         case TaskDone(action=action, task=task):
             whole = card(task)
@@ -93,11 +97,17 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     if not isinstance(state, TaskWriting):
         return None
     match event.body:
-        case Tap(step="task.send") if case_in(event) == state.code and state.words:
-            move = MoveTask(code=state.code, action=state.to, words=state.words, document=state.document)
+        case Tap(step="task.send") if case_in(event) == state.code and _ready(state):
+            move = MoveTask(
+                code=state.code,
+                action=state.to,
+                words=state.words,
+                document=state.document,
+                files=state.files,
+            )
             return Turn(idle(state), (), (move,))
         case Tap(step="task.rewrite"):
-            anew = state.model_copy(update={"words": "", "document": ""})
+            anew = state.model_copy(update={"words": "", "document": "", "files": ()})
             return Turn(anew, (question(anew, facts),))
         case Text(text=text):
             written = clean(text)
@@ -106,10 +116,28 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
                 return Turn(state, (retry(say("task.write.short", limit=LONGEST), question(state, facts)),))
             told = state.model_copy(update={"words": written, "document": paper[0] if paper else ""})
             return Turn(told, (question(told, facts),))
+        case Photo() | File() if state.to in ("progress", "done"):
+            return _attached(state, event, facts)
         case Photo() | File() | Voice():
             return Turn(state, (retry(say("task.write.words_only"), question(state, facts)),))
         case _:
             return None
+
+
+def _attached(state: TaskWriting, event: Event, facts: Facts) -> Turn:
+    """Take a picture or file as proof, and the words below it."""
+    files = (*state.files, *files_of(event))
+    if len(files) > MOST_FILES:
+        return Turn(state, (retry(say("task.write.too_many", limit=MOST_FILES), question(state, facts)),))
+    caption = clean(event.body.caption) if isinstance(event.body, Photo | File) else ""
+    words = {"words": caption} if caption and not state.words and len(caption) <= LONGEST else {}
+    told = state.model_copy(update={"files": files, **words})
+    return Turn(told, (question(told, facts),))
+
+
+def _ready(state: TaskWriting) -> bool:
+    """Whether there is enough to send: words, or for the end of a task a picture alone."""
+    return bool(state.words or (state.files and state.to == "done"))
 
 
 def question(state: AnyState, facts: Facts) -> Say:
@@ -119,11 +147,14 @@ def question(state: AnyState, facts: Facts) -> Say:
     if not isinstance(state, TaskWriting):
         return say("desk.none", *state.offered)
     code = Code(code=state.code)
-    if not state.words:
-        return say(f"task.write.{state.to}", verb("menu.cancel"), want="text", code=code)
-    lines = [quoted(state.words)]
+    if not _ready(state):
+        asked = say(f"task.write.{state.to}", verb("menu.cancel"), want="text", code=code)
+        return retry(say("task.files", n=len(state.files)), asked) if state.files else asked
+    lines = [quoted(state.words)] if state.words else []
     if state.document:
         lines.append(say("task.write.paper", document=state.document))
+    if state.files:
+        lines.append(say("task.files", n=len(state.files)))
     buttons = (
         Button(step="task.send", value=state.code, key="task.send"),
         Button(step="task.rewrite", key="button.desk.rewrite"),

@@ -5,6 +5,7 @@ from typing import Literal
 from handlers.casework.task_effects import TaskPurpose, TaskScope
 from handlers.casework.task_views import TaskLine, TaskView
 from handlers.casework.tasks import Action
+from handlers.talk.says import Attachment
 from handlers.value import Value
 
 
@@ -29,11 +30,12 @@ class TaskPage(Value):
 
 
 class TaskShown(Value):
-    """A task as its reader may see it, and what it was opened for."""
+    """A task as its reader may see it, what it was opened for, and the newest files that prove what was reported."""
 
     kind: Literal["task_shown"] = "task_shown"
     task: TaskView
     to: TaskPurpose = "show"
+    files: tuple[Attachment, ...] = ()
 
 
 class TaskDone(Value):

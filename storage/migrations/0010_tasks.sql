@@ -16,7 +16,7 @@ CREATE TABLE tasks (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX tasks_same ON tasks (conclusion, unit, post, matter) WHERE status <> 'withdrawn';
 CREATE INDEX tasks_next ON tasks (next_at) WHERE next_at IS NOT NULL;
-CREATE INDEX tasks_due ON tasks (due_at, code) WHERE status IN ('open', 'reported');
+CREATE INDEX tasks_due ON tasks (due_at, unit, code) WHERE status IN ('open', 'reported');
 CREATE INDEX tasks_unit ON tasks (unit, due_at) WHERE status IN ('open', 'reported');
 CREATE INDEX tasks_post ON tasks (post, due_at) WHERE status IN ('open', 'reported') AND post <> '';
 
@@ -34,3 +34,19 @@ CREATE TABLE task_moves (
 CREATE INDEX task_moves_task ON task_moves (task, id);
 CREATE INDEX task_moves_ended ON task_moves (at, due_at, task) WHERE action IN ('done', 'withdraw');
 CREATE INDEX task_moves_person ON task_moves (person) WHERE person IS NOT NULL;
+
+-- The proof that goes with a report: wanted, then kept under its hash, or lost.
+CREATE TABLE task_files (
+    task TEXT NOT NULL REFERENCES tasks (code),
+    seq INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    name TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    state TEXT NOT NULL,           -- wanted | kept | lost
+    hash TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (task, seq)
+) WITHOUT ROWID;
+CREATE INDEX task_files_wanted ON task_files (at) WHERE state = 'wanted';

@@ -21,7 +21,7 @@ UPDATE tasks SET next_at = $2 WHERE code = $1;
 SELECT body FROM tasks ORDER BY given_at, code;
 
 -- name: live
-SELECT body FROM tasks WHERE status IN ('open', 'reported') ORDER BY due_at, code LIMIT $1 OFFSET $2;
+SELECT body FROM tasks WHERE status IN ('open', 'reported') ORDER BY due_at, unit, code LIMIT $1 OFFSET $2;
 
 -- name: live_count
 SELECT count(*) FROM tasks WHERE status IN ('open', 'reported');

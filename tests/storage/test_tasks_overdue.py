@@ -77,7 +77,7 @@ async def compare(db: Database, seed: int) -> None:
     for moment, unit, expected in await lives(db, Random(seed)):
         found = await tasks.overdue(db.read, moment, [unit])
         assert {(one.task.code, one.due_at) for one in found} == expected, (moment, unit)
-        assert list(found) == sorted(found, key=lambda one: (one.due_at, one.task.code))
+        assert list(found) == sorted(found, key=lambda one: (one.due_at, one.task.unit, one.task.code))
 
 
 @pytest.mark.parametrize("seed", range(3))
