@@ -186,7 +186,7 @@ def test_the_head_and_the_deputy_report_the_member_reads_the_standing_body_decid
         holder("member-1", 3),
         holder("standing", 4),
         holder("officer-07339", 5),
-        holder("head-07336", 6),
+        holder("head-07306", 6),
     )
     seen = {person: roles(task(), person, org, GIVEN) for person in range(1, 8)}
 

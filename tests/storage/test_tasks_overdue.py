@@ -27,7 +27,7 @@ async def lives(db: Database, dice: Random) -> list[tuple[datetime, str, set[tup
     owed: dict[str, list[Span]] = {}
     async with db.write() as tx:
         for n in range(12):
-            unit = dice.choice(("07339", "07336"))
+            unit = dice.choice(("07339", "07306"))
             due = START.date() + timedelta(days=dice.randrange(5, 120))
             rhythm = dice.choice(("none", "monthly", "quarterly"))
             code = f"{n:09}"
@@ -58,7 +58,7 @@ async def lives(db: Database, dice: Random) -> list[tuple[datetime, str, set[tup
                 task = after
             owed[f"{code} {unit}"] = spans
     moments = [START + timedelta(hours=dice.randrange(24 * 400)) for _ in range(12)]
-    return [(moment, unit, _owed(owed, moment, unit)) for moment in moments for unit in ("07339", "07336")]
+    return [(moment, unit, _owed(owed, moment, unit)) for moment in moments for unit in ("07339", "07306")]
 
 
 def _owed(owed: Mapping[str, Sequence[Span]], moment: datetime, unit: str) -> set[tuple[str, datetime]]:
@@ -89,6 +89,16 @@ async def test_what_was_overdue_at_a_moment_is_what_somebody_who_watched_wrote_d
 @pytest.mark.parametrize("seed", range(100, 160))
 async def test_what_was_overdue_is_so_in_many_lives(db: Database, seed: int) -> None:
     await compare(db, seed)
+
+
+async def test_what_was_given_when_its_day_was_past_was_not_overdue_before(db: Database) -> None:
+    due = date(2026, 2, 2)
+    told = {"code": "1" * 9, "conclusion": "1/TB", "words": "Họp", "unit": "07339", "first": due, "due": due}
+    async with db.write() as tx:
+        await tasks.add(tx, Task.model_validate(told | {"given_at": START}), CALENDAR)
+
+    assert await tasks.overdue(db.read, START - timedelta(days=1), None) == ()
+    assert len(await tasks.overdue(db.read, START + timedelta(days=1), None)) == 1
 
 
 async def test_the_clock_finds_a_task_only_when_something_happens_to_it(db: Database) -> None:

@@ -106,7 +106,7 @@ async def test_while_the_head_is_away_the_deputy_is_told_and_reports(town: Town,
 
 
 async def test_an_unknown_code_is_answered_like_a_task_that_is_not_ones_own(town: Town, head: Person) -> None:
-    await given(town, "444555666", unit="07336")
+    await given(town, "444555666", unit="07306")
     officer = await town.post("lan", "officer-07339")
     for person in (head, officer):
         for step in ("task.show", "task.accept", "task.progress", "task.done", "task.return", "task.withdraw"):
@@ -117,6 +117,21 @@ async def test_an_unknown_code_is_answered_like_a_task_that_is_not_ones_own(town
             assert answers[0] == answers[1]
             assert "Không có việc nào của anh/chị với mã này" in answers[0][0]
     assert await actions(town, "444555666") == ["give"]
+
+
+async def test_lists_show_only_what_concerns_their_reader(town: Town, head: Person) -> None:
+    await given(town, given_at=MONDAY - timedelta(days=60), first=date(2026, 10, 1), due=date(2026, 10, 1))
+    other = await town.post("nam", "head-07306")
+    member = await town.post("an", "member-tan-yen", follows=["07339"])
+    seen = {}
+    for person in (head, other, member):
+        for value in ("", "overdue"):
+            await person.taps("task.list", value)
+            seen[person.user, value] = person.last.text.splitlines()[0]
+
+    assert all(seen[user, value].startswith("1 việc") for user in ("minh", "an") for value in ("", "overdue"))
+    assert seen["nam", ""] == "Hiện không có việc theo kết luận nào."
+    assert seen["nam", "overdue"] == "Không có việc theo kết luận nào quá hạn."
 
 
 async def test_a_head_cannot_judge_and_the_standing_body_cannot_report(
@@ -219,7 +234,7 @@ async def test_what_was_overdue_at_the_end_of_a_week_stays_so_whatever_is_done_l
     assert [one.task.code for one in then] == [CODE, "111222334"]
     assert [one.due_at.day for one in then] == [25, 26]
     assert await tasks.overdue(town.world.db.read, now, None) == ()
-    assert await tasks.overdue(town.world.db.read, sunday, ["07336"]) == ()
+    assert await tasks.overdue(town.world.db.read, sunday, ["07306"]) == ()
     assert await tasks.overdue(town.world.db.read, MONDAY, None) == ()
     await standing.taps("task.list", "overdue/2026-W48")
     assert "2 việc theo kết luận quá hạn" in standing.last.text
