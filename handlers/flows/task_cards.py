@@ -129,7 +129,7 @@ def told_together(told: Sequence[TaskTold]) -> Say:
     named: list[TaskView] = []
     for step in order:
         alike = sorted((one.task for one in told if one.step == step), key=lambda one: (one.due, one.code))
-        room = MOST_LINES - len(lines) - 1
+        room = MOST_LINES - len(lines) - 2  # its heading, and what is left
         if alike and room > 0:
             lines.append(say(f"task.told.{step}", n=len(alike)))
             lines += [line(len(named) + at, one) for at, one in enumerate(alike[:room], start=1)]
