@@ -6,6 +6,7 @@ import pytest
 
 from handlers.casework.task_effects import FindTasks
 from handlers.casework.task_views import TaskTold, short
+from handlers.casework.tasks import STEPS
 from handlers.flows.gathered import MOST_LINES
 from handlers.flows.task_cards import card, news, page, told_alone, told_together
 from handlers.talk.says import Code
@@ -27,8 +28,7 @@ def test_whatever_a_task_holds_it_can_be_shown_in_both_languages_on_every_channe
 
 def test_together_the_gravest_come_first_and_no_more_lines_than_a_message_holds() -> None:
     dice = Random(5)
-    steps = ("hand", "overdue", "remind", "today")
-    told = [TaskTold(step=steps[at % 4], task=any_task(dice, f"{at:09}")) for at in range(60)]
+    told = [TaskTold(step=STEPS[at % 4], task=any_task(dice, f"{at:09}")) for at in range(60)]
 
     one = told_together(told)
     headings = [line.key for line in one.lines if line.key.startswith("task.told.")]
