@@ -8,9 +8,10 @@ from bot.invitations import invite
 from bot.tasks import keep_new
 from handlers.casework.tasks import Late, Task
 from handlers.digests import duties
-from handlers.talk.events import Address
-from storage import tasks
+from handlers.talk.events import Address, Photo
+from storage import linking, tasks
 from storage.times import ZONE
+from tests.fakes.pictures import picture
 from tests.fakes.spells import note_away
 from tests.fakes.strict_voice import spoken
 from tests.house_under_test import MONDAY, Person, Town
@@ -260,3 +261,35 @@ async def test_the_digest_names_the_longest_overdue_and_leads_to_all(town: Town)
         spoken(one)
     spoken(told[0].model_copy(update={"buttons": (button,)}))
     assert duties.lines([], town.world.directory) == ()
+
+
+async def test_what_somebody_did_stays_theirs_when_two_chats_become_one_person(town: Town, head: Person) -> None:
+    await given(town)
+    await town.tick()
+    await head.taps("task.accept", CODE)
+    await town.post("nam", "officer-07339")
+    gone, kept = [row[0] for row in await town.world.db.read.fetch("SELECT person FROM holders ORDER BY person")]
+
+    async with town.world.db.write() as tx:
+        await linking.join(tx, gone, kept, acts=True)
+
+    rows = await town.world.db.read.fetch("SELECT person FROM task_moves WHERE action = 'accept'")
+    assert rows == [(kept,)]
+
+
+async def test_a_picture_proves_the_end_of_a_task_and_follows_its_card(
+    town: Town, head: Person, standing: Person
+) -> None:
+    await given(town)
+    town.line.files["board"] = picture()
+    await head.taps("task.done", CODE)
+    await head.sends(Photo(ref="board"))
+    await head.presses("Gửi đi")
+    await town.fetch()
+
+    await standing.taps("task.show", CODE)
+
+    assert (await stands(town)).status == "done"
+    assert "Kèm 1 ảnh, tệp." in standing.messages[-2].text
+    assert standing.last.file is not None
+    assert standing.last.file.mime == "image/jpeg"
