@@ -97,6 +97,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             criteria=measured,
             patterns=patterns.rules_of(config.casework.pattern_reporters, config.casework.pattern_days),
             digests=config.digest,
+            remind_days=config.casework.task_reminder_days,
         )
         await directories.refresh(world)
         yield world

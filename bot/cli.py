@@ -19,6 +19,7 @@ from bot.commands import (
     replay,
     running,
     scorecard,
+    tasks,
     units,
     zalo,
 )
@@ -40,6 +41,7 @@ app.command()(limits.limits)
 app.command()(poster.poster)
 app.command()(replay.replay)
 app.add_typer(units.units, name="units")
+app.add_typer(tasks.tasks, name="tasks")
 app.add_typer(people.posts, name="posts")
 app.add_typer(facts.cases, name="cases")
 app.add_typer(zalo.zalo, name="zalo")

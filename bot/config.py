@@ -123,6 +123,7 @@ class Casework(Value):
     independent_post: str = ""
     pattern_reporters: int = Field(default=3, ge=2, le=50)
     pattern_days: int = Field(default=7, ge=1, le=60)
+    task_reminder_days: int = Field(default=3, ge=0, le=30)
 
 
 class Poster(Value):

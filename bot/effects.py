@@ -16,6 +16,7 @@ from bot import (
     scorecard_pages,
     sheets,
     stranded,
+    tasks,
     twins,
 )
 from bot.desks import inbox, may_open
@@ -78,6 +79,7 @@ from handlers.casework.rating_effects import AnswerRating, FindVisit, RateServic
 from handlers.casework.routing import eligible
 from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.sheet_effects import SendSheet
+from handlers.casework.task_effects import FindTasks, GiveTask, MoveTask, OpenTask
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
@@ -151,6 +153,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await linking.act(work, effect, person, event)
         case RateService() | AnswerRating() | FindVisit():
             return await rating.act(work, effect, person.id)
+        case GiveTask() | FindTasks() | OpenTask() | MoveTask():
+            return await tasks.act(work, effect, person)
         case EndAbsence():
             return await absences.come_back(work, person.id)
         case Join():

@@ -21,7 +21,7 @@ from handlers.casework.cases import Status
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.flows import notices, updates
 from handlers.talk.says import Attachment
-from storage import cases, files, outbox
+from storage import cases, files, outbox, task_files
 from storage.files import Side, Wanted
 
 MOST_TRIES = 12
@@ -134,7 +134,8 @@ class Fetcher:
 
     async def fetch_wanted(self) -> int:
         """Try each wanted file whose time has come, the channels side by side; give how many were brought in."""
-        wanted = await files.wanted(self._world.db.read, list(self._channels))
+        here = list(self._channels)
+        wanted = [*await files.wanted(self._world.db.read, here), *await task_files.wanted(self._world.db.read, here)]
         by_channel = (self._in_turn([one for one in wanted if one.file.channel == name]) for name in self._channels)
         return sum(await asyncio.gather(*by_channel))
 
@@ -160,7 +161,7 @@ class Fetcher:
                 return False
             self._not_before[key] = real_ms() + min(2**one.tries, 300) * 1000
             async with self._world.db.write() as tx:
-                await files.tried(tx, one, give_up=False)
+                await (task_files if one.of == "task" else files).tried(tx, one, give_up=False)
             return False
         self._not_before.pop(key, None)
         return True
@@ -178,7 +179,9 @@ class Fetcher:
         world = self._world
         async with world.db.write() as tx:
             work = Work(tx, world, world.clock.now())
-            if await files.keep(tx, one, file.hash, file.mime, file.name):
+            if one.of == "task":
+                await task_files.keep(tx, one, file.hash, file.mime, file.name)
+            elif await files.keep(tx, one, file.hash, file.mime, file.name):
                 await _settle(work, one)
             parcels = await work.keep_parcels()
         world.post(parcels)
@@ -188,7 +191,9 @@ class Fetcher:
         world = self._world
         async with world.db.write() as tx:
             work = Work(tx, world, world.clock.now())
-            if await files.tried(tx, one, give_up=True):
+            if one.of == "task":
+                await task_files.tried(tx, one, give_up=True)
+            elif await files.tried(tx, one, give_up=True):
                 await _settle(work, one)
                 await _tell_of_loss(work, one)
             parcels = await work.keep_parcels()

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import absences, directories, mailing, moving_on, patterns, retention, stranded
+from bot import absences, directories, mailing, moving_on, patterns, retention, stranded, task_clock
 from bot.files import Fetcher
 from bot.logs import where
 from bot.world import World
@@ -42,6 +42,7 @@ class Scheduler:
             absences.notice,
             moving_on.place_waiting,
             moving_on.sweep,
+            task_clock.sweep,
             stranded.rescue,
             patterns.watch,
             mailing.send_due,

@@ -35,8 +35,8 @@ from storage import people
 
 COMMANDS = {
     "citizen": ("report", "rate", "status", "help", "privacy", "language", "cancel"),
-    "official": ("desk", "report", "status", "help", "language", "cancel"),
-    "committee": ("desk", "report", "status", "help", "language", "cancel"),
+    "official": ("desk", "viec", "report", "status", "help", "language", "cancel"),
+    "committee": ("desk", "viec", "report", "status", "help", "language", "cancel"),
 }
 
 

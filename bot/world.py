@@ -87,6 +87,8 @@ class World:
     """What makes reports about one place an alarm."""
     watched: tuple[datetime, datetime] | None = None
     """When patterns were last looked for, and in which minute."""
+    remind_days: int = 3
+    """So many working days before a task of a conclusion is due its owner is reminded; 0: not at all."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     criteria: Criteria = field(default_factory=shipped)

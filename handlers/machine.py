@@ -24,6 +24,8 @@ from handlers.flows import (
     scoring,
     sheets,
     status,
+    task_giving,
+    tasks,
     twin,
 )
 from handlers.flows.states import AnyState, Consenting, Reporting, Turn
@@ -61,6 +63,7 @@ from handlers.talk.facts import Facts
 from handlers.talk.link_events import Chats, Linked, LinkFound, LinkGiven, LinkRefused, Parted
 from handlers.talk.rating_events import Rated, VisitFound
 from handlers.talk.says import Say
+from handlers.talk.task_events import TaskAnswer
 from handlers.talk.typed import POSTERS, scanned, understand
 
 LONGEST_TEXT = 8_000
@@ -69,7 +72,7 @@ LONGEST_TEXT = 8_000
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
 FLOWS = (
     *(away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate),
-    *(scorecards, scoring, sheets, status),
+    *(scorecards, scoring, sheets, status, task_giving, tasks),
 )
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
@@ -110,6 +113,8 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return Turn(state, (retry(say("bad.no_words"), ask_again(state, facts)),))
     if verb:
         return verb(state, event, facts)
+    if isinstance(body, TaskAnswer):
+        return tasks.answered(state, event, facts)
     match body:
         case (
             Filed()
@@ -200,6 +205,8 @@ def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return desk.take(state, event, facts)
         case "transferring" | "rejecting" | "extending" | "recusing":
             return desk_moves.take(state, event, facts)
+        case "task_giving" | "task_writing":
+            return tasks.take(state, event, facts)
         case _:
             assert_never(state.kind)
 
@@ -267,6 +274,8 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
             return desk.question(state, facts)
         case "transferring" | "rejecting" | "extending" | "recusing":
             return desk_moves.question(state, facts)
+        case "task_giving" | "task_writing":
+            return tasks.question(state, facts)
         case _:
             assert_never(state.kind)
 

@@ -24,6 +24,7 @@ class Wanted:
     side: Side
     file: FileRef
     tries: int
+    of: Literal["case", "task"] = "case"
 
 
 @dataclass(frozen=True)

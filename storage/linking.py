@@ -10,7 +10,7 @@ _SQL = load("linking")
 _MOVED = ("desks", "history", "cases", "addresses", "parcels", "groups", "invitations")
 _MOVED_ONCE = ("due_notices", "digests", "follows", "holders", "absences", "ratings")
 """Where a row of the one may be the same as a row of the other: then one of them is dropped."""
-_ACTS = ("acts", "takers", "askers", "recused")
+_ACTS = ("acts", "task_moves", "takers", "askers", "recused")
 """What only somebody has who held a post; these walk whole tables."""
 
 

@@ -16,6 +16,7 @@ from handlers.casework.parts import Part as Part
 from handlers.casework.rating_effects import RatingEffect
 from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.sheet_effects import SendSheet
+from handlers.casework.task_effects import Tasking
 from handlers.casework.views import Purpose
 from handlers.value import Value
 
@@ -197,6 +198,7 @@ Effect = Annotated[
     | Overseeing
     | OfficialEffect
     | RatingEffect
-    | ShowScorecard,
+    | ShowScorecard
+    | Tasking,
     Field(discriminator="kind"),
 ]

@@ -15,6 +15,8 @@ from handlers.flows.states import (
     Recusing,
     Rejecting,
     Sorting,
+    TaskGiving,
+    TaskWriting,
     Transferring,
     Turn,
     idle,
@@ -88,6 +90,10 @@ def unsent(state: AnyState) -> bool:
             return state.days is not None
         case Rejecting():
             return state.reason is not None
+        case TaskWriting():
+            return bool(state.words or state.files)
+        case TaskGiving():
+            return bool(state.words)
         case _:
             return isinstance(state, Sorting | Guided | Consenting)
 

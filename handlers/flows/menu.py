@@ -22,6 +22,8 @@ def buttons(state: AnyState, facts: Facts) -> tuple[Button, ...]:
     """Give what may be done now: for an official the desk first, and the report put aside, if there is one."""
     resume = (verb("report.resume"), verb("report.discard")) if kept(state)["parked"] else ()
     desk = (verb("desk.inbox"),) if facts.person.posts else ()
+    if any(post.kind == "standing" for post in facts.person.posts):
+        desk = (*desk, verb("task.list"))
     rest = (verb("menu.report"), verb("rate.service"), verb("menu.status"), verb("menu.help"), verb("menu.language"))
     return (*resume, *desk, *rest)
 

@@ -9,6 +9,8 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from handlers.casework.cases import About, Finding, Flag, RejectCode, Solved
 from handlers.casework.categories import Category
 from handlers.casework.effects import Effect, FileRef, Part
+from handlers.casework.task_effects import TaskWords
+from handlers.casework.tasks import Rhythm
 from handlers.casework.views import PostView
 from handlers.talk.events import Arriving
 from handlers.talk.says import Button, Say
@@ -222,6 +224,28 @@ class Recusing(Place):
     code: str
 
 
+class TaskGiving(Place):
+    """The standing body gives a task of a conclusion: what is known of it so far; sent only after a look at it."""
+
+    kind: Literal["task_giving"] = "task_giving"
+    words: str = ""
+    units: tuple[str, ...] = ()
+    due: date | None = None
+    conclusion: str = ""
+    rhythm: Rhythm = "none"
+
+
+class TaskWriting(Place):
+    """Writing about a task: a report, its end, why it is sent or taken back; sent only after a look at it."""
+
+    kind: Literal["task_writing"] = "task_writing"
+    code: str
+    to: TaskWords
+    words: str = ""
+    document: str = ""
+    files: tuple[FileRef, ...] = ()
+
+
 AnyState = (
     Idle
     | Consenting
@@ -239,6 +263,8 @@ AnyState = (
     | Rejecting
     | Extending
     | Recusing
+    | TaskGiving
+    | TaskWriting
 )
 State = Annotated[AnyState, Field(discriminator="kind")]
 STATE: TypeAdapter[AnyState] = TypeAdapter(State)

@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "join": "join.claim",
         "link": "link.ask",
         "unlink": "link.chats",
+        "viec": "task.list",
+        "giaoviec": "task.new",
         "start": "menu.start",
     }
 )
@@ -74,6 +76,14 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.desk.grant": "desk.grant",
         "typed.desk.refuse": "desk.refuse",
         "typed.returned": "desk.back",
+        "typed.tasks": "task.list",
+        "typed.give_task": "task.new",
+        "typed.task.show": "task.show",
+        "typed.task.accept": "task.accept",
+        "typed.task.progress": "task.progress",
+        "typed.task.done": "task.done",
+        "typed.task.return": "task.return",
+        "typed.task.withdraw": "task.withdraw",
     }
 )
 KEYS: Mapping[str, str] = MappingProxyType(
@@ -82,7 +92,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
 """What can be typed at any time instead of a button's step: the key of its forms."""
 _WITH_CODE: Mapping[str, str] = MappingProxyType({**TYPED, "typed.done": "rate.yes"})
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
-_NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge")
+_NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge", "typed.task.")
 POSTERS = frozenset({"idle", "consenting", "reporting", "guided", "scoring"})
 """Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")

@@ -103,6 +103,9 @@ UPDATE invitations SET used_by = $2 WHERE used_by = $1;
 UPDATE history SET person = iif(person = $1, $2, person), taken_by = iif(taken_by = $1, $2, taken_by)
 WHERE person = $1 OR taken_by = $1;
 
+-- name: move_task_moves
+UPDATE task_moves SET person = $2 WHERE person = $1;
+
 -- name: move_takers
 UPDATE cases SET body = json_set(body, '$.taken_by', $2) WHERE body ->> '$.taken_by' = $1;
 

@@ -14,6 +14,9 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
+from handlers.casework.task_effects import TaskScope, TaskWords
+from handlers.casework.tasks import RHYTHMS, STEPS
+from handlers.casework.tasks import Action as TaskAction
 from handlers.digests.figures import Figure
 from handlers.digests.scorecard_page import LISTS
 from handlers.digests.week import KINDS
@@ -42,6 +45,7 @@ NAMED = {"Say", "Word", "Button"}
 FAMILIES: Mapping[str, Iterable[str]] = {
     "bad.{}": get_args(Unsupported.model_fields["what"].annotation),
     "button.{}": ("desk.accept", "desk.ask", "desk.answer", "desk.transfer", "desk.reject", "desk.open", "case.show"),
+    "button.task.{}": get_args(TaskAction),
     "card.about.{}": get_args(About),
     "card.head.{}": LEFT,
     "card.judged.{}": get_args(Solved),
@@ -88,6 +92,18 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "sheet.meaning.{}": MEANINGS,
     "sheet.span.{}": KINDS,
     "status.{}": Status,
+    "task.did.{}": get_args(TaskAction),
+    "task.head.{}": ("left", "late"),
+    "task.line.{}": ("left", "today", "late", "just_late"),
+    "task.list.{}": get_args(TaskScope),
+    "task.look.{}": get_args(TaskWords),
+    "task.none.{}": get_args(TaskScope),
+    "task.report.{}": get_args(TaskAction),
+    "task.report.{}_paper": set(get_args(TaskAction)) - {"accept"},
+    "task.rhythm.{}": set(RHYTHMS) - {"none"},
+    "task.title.{}": get_args(TaskScope),
+    "task.told.{}": STEPS,
+    "task.write.{}": get_args(TaskWords),
     "template.{}": TEMPLATES,
     "updates.type.{}": ("reply", "rate", "show", "appeal"),
     "web.{}": (),  # `text_keys` gives them

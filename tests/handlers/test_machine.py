@@ -15,6 +15,7 @@ from handlers.talk.choices import keypad
 from handlers.talk.events import Arriving, Body, Command, Edited, File, Photo, Tap, Text, Unsupported
 from handlers.talk.facts import Facts, Person
 from handlers.talk.typed import understand
+from tests.fakes.any_tasks import any_task_answer, any_task_tap, task_answer_to
 from tests.fakes.anything import (
     ANSWERS,
     CODES,
@@ -73,9 +74,9 @@ class Talk:
             case 7 | 8 | 9 | 10:
                 return Text(text=dice.choice((*STORIES, *ANSWERS)), message="m1")
             case 11:
-                return some_tap(dice)
+                return any_task_tap(dice) if dice.random() < 0.3 else some_tap(dice)
             case 12:
-                return out_of_place(dice)
+                return any_task_answer(dice) if dice.random() < 0.2 else out_of_place(dice)
             case _:
                 return some_arrival(dice)
 
@@ -96,7 +97,7 @@ class Talk:
                     self.person = self.person.model_copy(
                         update={"posts": tuple(sorted(posts, key=lambda post: post.id))}
                     )
-            answer = answer_to(effect, self.dice)
+            answer = task_answer_to(effect, self.dice) or answer_to(effect, self.dice)
             if answer is not None and not isinstance(answer, type(body)):
                 self.turn(answer)
 

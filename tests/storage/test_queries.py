@@ -40,6 +40,7 @@ SEARCHES = {
     ("linking", "move_takers"): "seldom: when two officials are one person",
     ("linking", "move_askers"): "seldom: when two officials are one person",
     ("linking", "move_recused"): "seldom: when two officials are one person",
+    ("tasks", "all"): "at an import and an export, and tasks are few",
     ("web", "newest"): "one row is enough",
 }
 """Queries that may walk a table, and why."""
