@@ -92,7 +92,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
 """What can be typed at any time instead of a button's step: the key of its forms."""
 _WITH_CODE: Mapping[str, str] = MappingProxyType({**TYPED, "typed.done": "rate.yes"})
 _COUNT = re.compile(r"\s*\(\d+\)\s*$")
-_NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge", "typed.task.")
+NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge", "typed.task.")
+"""What is typed together with the number of a case or a task, as the keys of its forms begin."""
 POSTERS = frozenset({"idle", "consenting", "reporting", "guided", "scoring"})
 """Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
@@ -126,7 +127,7 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     known = choices.meaning(_COUNT.sub("", text), facts.known)
     if known == "typed.overdue" and facts.person.role == "committee":
         return _tapped(event, "digest.overdue", "")
-    if known in TYPED and not known.startswith(_NEEDS_CODE):
+    if known in TYPED and not known.startswith(NEEDS_CODE):
         return _tapped(event, TYPED[known], "")
     return event
 

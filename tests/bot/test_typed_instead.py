@@ -9,7 +9,7 @@ from handlers.casework.views import PostView
 from handlers.talk.events import Address, Event, Tap, Text
 from handlers.talk.facts import Facts, Language, Person
 from handlers.talk.says import Button, Code, Say
-from handlers.talk.typed import KEYS, understand
+from handlers.talk.typed import KEYS, NEEDS_CODE, understand
 from storage.times import ZONE
 from tests.house_under_test import VOICE
 
@@ -42,7 +42,7 @@ def who_has(step: str) -> Person:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", sorted(KEYS))
 def test_what_is_shown_to_type_does_what_the_button_does(step: str, language: Language) -> None:
-    case = CODE if KEYS[step].startswith(("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge")) else ""
+    case = CODE if KEYS[step].startswith(NEEDS_CODE) else ""
     typed = VOICE.typed(language, Button(step=step, value=case, key=f"button.{step}"))
 
     assert typed is not None
@@ -54,11 +54,7 @@ def test_what_is_shown_to_type_does_what_the_button_does(step: str, language: La
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", sorted(step for step in KEYS if VOICE.text("vi", f"button.{step}") != "…"))
 def test_the_label_of_a_button_and_the_code_do_what_the_button_does(step: str, language: Language) -> None:
-    case = (
-        CODE
-        if step.startswith(("case.", "rate.", "desk.", "digest.nudge")) and step not in ("desk.inbox", "desk.overdue")
-        else ""
-    )
+    case = CODE if KEYS[step].startswith(NEEDS_CODE) else ""
     label = VOICE.label(language, Button(step=step, value=case, key=f"button.{step}"))
 
     got = meant(f"{label} 123-456-789" if case else label, who_has(step), language)

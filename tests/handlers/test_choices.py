@@ -15,7 +15,7 @@ from handlers.talk.choices import digits, keypad, pick, verb, yes_or_no
 from handlers.talk.events import Tap, Text
 from handlers.talk.facts import Person
 from handlers.talk.says import Button
-from handlers.talk.typed import COMMANDS, TYPED, understand
+from handlers.talk.typed import COMMANDS, NEEDS_CODE, TYPED, understand
 from tests.fakes.anything import CODES, POSTS
 from tests.fakes.strict_voice import STRICT, event, facts_for
 
@@ -178,7 +178,7 @@ def test_what_is_no_verb_with_a_code_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_that_can_be_typed_leads_to_what_its_text_says(key: str, language: str) -> None:
     """Each form in each language; those about a case together with its code."""
-    needs_code = key.startswith(("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge"))
+    needs_code = key.startswith(NEEDS_CODE)
     for form in STRICT.text(language, key).split("|"):
         typed = f"{form} 123-456-789" if needs_code else form
         for person in (CITIZEN, Person(id=7, consented=True, posts=POSTS[:1])):
