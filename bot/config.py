@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from bot.survey_settings import Surveys
 from handlers.value import Value
 
 PREFIX = "LANGNGHE_"
@@ -181,6 +182,7 @@ class Config(Value):
     telegram: Telegram = Telegram()
     clock: Clock = Clock()
     casework: Casework = Casework()
+    surveys: Surveys = Surveys()
     poster: Poster = Poster()
 
     @model_validator(mode="after")
@@ -202,6 +204,7 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("web", "host"): "write an address of this machine, such as 127.0.0.1",
         ("web", "port"): "write a whole number from 0 to 65535",
         ("telegram", "mode"): 'write "polling" or "webhook"',
+        ("surveys", "remind_after_days"): "write a whole number of working days from 1 to 30",
         ("clock", "speed"): "write a number above 0, at most 1000000",
     }
 )

@@ -2,7 +2,20 @@
 
 from typing import assert_never
 
-from bot import absences, acting, filing, handling, judging, likeness, linking, mailing, membership, stranded, twins
+from bot import (
+    absences,
+    acting,
+    filing,
+    handling,
+    judging,
+    likeness,
+    linking,
+    mailing,
+    membership,
+    stranded,
+    surveying,
+    twins,
+)
 from bot.desks import inbox, may_open
 from bot.invitations import gone, heirs
 from bot.views import line, own_view, view
@@ -58,6 +71,7 @@ from handlers.casework.official_effects import (
 )
 from handlers.casework.organisation import post_id
 from handlers.casework.routing import eligible
+from handlers.casework.survey_effects import AskAgain, FindSurvey, SendAnswers, StopAsking
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
 from handlers.talk.says import Say
@@ -123,6 +137,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await membership.act(work, effect, person, event)
         case GiveLink() | FindLink() | JoinChats() | DropLink() | FindChats() | PartChat():
             return await linking.act(work, effect, person, event)
+        case FindSurvey() | SendAnswers() | StopAsking() | AskAgain():
+            return await surveying.act(work, effect, person, event)
         case EndAbsence():
             return await absences.come_back(work, person.id)
         case Join():

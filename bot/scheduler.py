@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import absences, directories, mailing, moving_on, retention, stranded
+from bot import absences, directories, mailing, moving_on, retention, stranded, surveying
 from bot.files import Fetcher
 from bot.logs import where
 from bot.world import World
@@ -44,6 +44,7 @@ class Scheduler:
             moving_on.sweep,
             stranded.rescue,
             mailing.send_due,
+            surveying.remind,
         ):
             await _calm(lambda job=job: job(world))()  # type: ignore[misc]
 

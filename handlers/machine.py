@@ -21,6 +21,7 @@ from handlers.flows import (
     rate,
     report,
     status,
+    survey,
     twin,
 )
 from handlers.flows.states import AnyState, Consenting, Reporting, Turn
@@ -57,13 +58,14 @@ from handlers.talk.events import Place as MapPlace
 from handlers.talk.facts import Facts
 from handlers.talk.link_events import Chats, Linked, LinkFound, LinkGiven, LinkRefused, Parted
 from handlers.talk.says import Say
+from handlers.talk.survey_events import SurveyFound, SurveyList, SurveyRefused, SurveyTaken
 from handlers.talk.typed import POSTERS, scanned, understand
 
 LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status)
+FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status, survey)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""
@@ -124,6 +126,10 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             | Linked()
             | Chats()
             | Parted()
+            | SurveyFound()
+            | SurveyList()
+            | SurveyRefused()
+            | SurveyTaken()
         ):
             return _answered(state, event, facts)
         case Edited():
@@ -189,6 +195,8 @@ def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return desk.take(state, event, facts)
         case "transferring" | "rejecting" | "extending" | "recusing":
             return desk_moves.take(state, event, facts)
+        case "surveying":
+            return survey.take(state, event, facts)
         case _:
             assert_never(state.kind)
 
@@ -229,6 +237,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return group.seen(state, event, facts)
         case LinkGiven() | LinkFound() | LinkRefused() | Linked() | Chats() | Parted():
             return _asked_on(state, link.answered(state, event, facts), facts)
+        case SurveyFound() | SurveyList() | SurveyRefused() | SurveyTaken():
+            return survey.answered_by_store(state, event, facts)
         case _:
             return menu.denied(state, event, facts)
 
@@ -252,6 +262,8 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
             return desk.question(state, facts)
         case "transferring" | "rejecting" | "extending" | "recusing":
             return desk_moves.question(state, facts)
+        case "surveying":
+            return survey.question(state, facts)
         case _:
             assert_never(state.kind)
 

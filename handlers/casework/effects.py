@@ -12,6 +12,7 @@ from handlers.casework.link_effects import Linking
 from handlers.casework.official_effects import OfficialEffect
 from handlers.casework.parts import FileRef as FileRef
 from handlers.casework.parts import Part as Part
+from handlers.casework.survey_effects import Surveying
 from handlers.casework.views import Purpose
 from handlers.value import Value
 
@@ -189,6 +190,7 @@ Effect = Annotated[
     | Join
     | Grouping
     | Linking
+    | Surveying
     | OfficialEffect,
     Field(discriminator="kind"),
 ]

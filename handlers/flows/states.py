@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from handlers.casework.cases import About, Finding, Flag, RejectCode, Solved
 from handlers.casework.categories import Category
 from handlers.casework.effects import Effect, FileRef, Part
+from handlers.casework.surveys import Paper
 from handlers.casework.views import PostView
 from handlers.talk.events import Arriving
 from handlers.talk.says import Button, Say
@@ -59,10 +60,11 @@ class Draft(Value):
 
 
 class Place(Value):
-    """What every place keeps: the choices last offered, a report put aside, the album and the case last seen."""
+    """What every place keeps: the choices last offered, a report and a survey put aside, album and case last seen."""
 
     offered: tuple[Button, ...] = ()
     parked: Draft | None = None
+    paper: Paper | None = None
     album: str | None = None
     last_case: str | None = None
 
@@ -205,6 +207,13 @@ class Recusing(Place):
     code: str
 
 
+class Surveying(Place):
+    """Answering a survey."""
+
+    kind: Literal["surveying"] = "surveying"
+    survey: Paper
+
+
 AnyState = (
     Idle
     | Consenting
@@ -221,6 +230,7 @@ AnyState = (
     | Rejecting
     | Extending
     | Recusing
+    | Surveying
 )
 State = Annotated[AnyState, Field(discriminator="kind")]
 STATE: TypeAdapter[AnyState] = TypeAdapter(State)
@@ -244,7 +254,8 @@ def kept(state: AnyState) -> dict[str, Any]:
     if isinstance(state, Reporting) and not state.draft.empty:
         parked = state.draft.model_copy(update={"twin": None})  # asked anew when it is sent
     album = None if isinstance(state, Answering) else state.album
-    return {"parked": parked, "album": album, "last_case": state.last_case}
+    paper = state.survey if isinstance(state, Surveying) else state.paper
+    return {"parked": parked, "paper": paper, "album": album, "last_case": state.last_case}
 
 
 def idle(state: AnyState) -> Idle:

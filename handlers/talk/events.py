@@ -11,6 +11,7 @@ from handlers.casework.views import CaseLine, CaseView, PostView, Purpose
 from handlers.talk.denials import Why
 from handlers.talk.link_events import LinkAnswer
 from handlers.talk.says import Say
+from handlers.talk.survey_events import SurveyAnswer
 from handlers.value import Value
 
 
@@ -266,6 +267,7 @@ Answering = (
     | Weighed
     | DigestPage
     | LinkAnswer
+    | SurveyAnswer
 )
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 

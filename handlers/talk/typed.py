@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "join": "join.claim",
         "link": "link.ask",
         "unlink": "link.chats",
+        "survey": "survey.take",
         "start": "menu.start",
     }
 )
@@ -66,6 +67,10 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.desk.grant": "desk.grant",
         "typed.desk.refuse": "desk.refuse",
         "typed.returned": "desk.back",
+        "typed.survey": "survey.take",
+        "typed.survey.stop": "survey.stop",
+        "typed.survey.again": "survey.again",
+        "typed.survey.resume": "survey.resume",
     }
 )
 KEYS: Mapping[str, str] = MappingProxyType(
@@ -77,6 +82,8 @@ _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
 POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
 """Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
+_SURVEY = re.compile(r"s-[A-Za-z0-9_-]{16}|[qQ]-[a-zA-Z0-9_]{2,20}-[0-9]{5}")
+"""What a link to a survey opens with, typed where a channel's links cannot carry it."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
 
 
@@ -89,6 +96,8 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
             name = "join.claim"
         if name == "menu.start" and body.argument.startswith(("c-", "g-")):
             name = "group.knock"
+        if name == "menu.start" and body.argument.startswith(("s-", "q-")):
+            name = "survey.take"
         return _tapped(event, name, body.argument) if name else event
     if not isinstance(body, Text):
         return event
@@ -99,6 +108,8 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     named = choices.verb(text, facts.known)
     if named and named[0] in _WITH_CODE:
         return _tapped(event, _WITH_CODE[named[0]], named[1])
+    if found := _SURVEY.fullmatch(text.strip()):
+        return _tapped(event, "survey.take", found[0])
     code = choices.code_after(text, "typed.link", facts.known)
     if code:
         return _tapped(event, TYPED["typed.link"], code)

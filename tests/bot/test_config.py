@@ -72,6 +72,7 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_CLOCK__LIMITS", "limits.toml", ("clock", "limits"), "limits.toml"),
         ("LANGNGHE_CLOCK__HOLIDAYS", "days.toml", ("clock", "holidays"), "days.toml"),
         ("LANGNGHE_CASEWORK__INDEPENDENT_POST", "mttq", ("casework", "independent_post"), "mttq"),
+        ("LANGNGHE_SURVEYS__REMIND_AFTER_DAYS", "5", ("surveys", "remind_after_days"), 5),
         ("LANGNGHE_POSTER__TELEGRAM_BOT", "@langnghe_bot", ("poster", "telegram_bot"), "langnghe_bot"),
         ("LANGNGHE_POSTER__ZALO_BOT_LINK", "https://a.vn/b", ("poster", "zalo_bot_link"), "https://a.vn/b"),
     ],
