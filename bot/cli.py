@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import facts, limits, people, poster, replay, running, units
+from bot.commands import facts, limits, people, poster, replay, running, survey, units
 from bot.logs import where
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.add_typer(units.units, name="units")
 app.add_typer(people.posts, name="posts")
 app.add_typer(facts.cases, name="cases")
 app.add_typer(facts.digest, name="digest")
+app.add_typer(survey.survey, name="survey")
 
 
 def _version(wanted: bool) -> None:

@@ -20,7 +20,7 @@ from handlers.talk.events import Address
 from storage import people, surveys
 from storage.database import Connection
 from storage.people import Known
-from storage.surveys import Drawn, hashed
+from storage.surveys import Drawn, Fate, hashed
 from storage.times import ZONE
 
 COLUMNS = ("dossier", "unit", "unit_name", "name", "phone", "link", "typed")
@@ -33,7 +33,7 @@ class NotOpen(Exception):
 
 @dataclass
 class Invited:
-    """What inviting came to: how many rows, how many drawn and of them what; oddities; the rows for messages to phones."""
+    """What inviting came to: how many rows, what became of those drawn, oddities, the rows for messages to phones."""
 
     opened: Opened
     rows: int
@@ -109,6 +109,7 @@ async def _draw(
     for row in chosen:
         token, contact, person = secrets.token_urlsafe(12), hashes[row.line], known.get(row.line)
         who = person.person if person else None
+        fate: Fate
         if f"contact:{contact}" in stopped or f"person:{who}" in stopped:
             fate, who = "opted_out", None
         elif not contact and who is None:
@@ -118,7 +119,7 @@ async def _draw(
         else:
             fate = "asked"
             seen.add(contact)
-            asked.add(who) if who is not None else None
+            asked.update(filter(None, [who]))
             await _ask(work, made, row, token, person, base)
         drawn.append(Drawn(hashed(token), row.unit, contact, who, remind_at if who is not None else None, fate))
         made.fates[fate] += 1

@@ -32,7 +32,7 @@ def shipped() -> tuple[str, ...]:
 
 
 def form(wanted: str, directory: Directory, day: date) -> tuple[Survey, tuple[Trouble, ...]]:
-    """Give a shipped form by name, or that of a file; Broken with line and remedy, Unfit where there is no such file."""
+    """Give a shipped form by name, or that of a file; Broken with line and remedy, Unfit where there is none."""
     if wanted in shipped():
         text = _DATA.joinpath(f"{wanted}.toml").read_text(encoding="utf-8")
     elif wanted.endswith(".toml"):

@@ -65,7 +65,10 @@ LONGEST_TEXT = 8_000
 """Characters of one message that are read; what is longer is asked for in pieces, and said so."""
 
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
-FLOWS = (away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status, survey)
+FLOWS = (
+    *(away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate, report, status),
+    survey,
+)
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
 """Places where a message of nothing but symbols says nothing; elsewhere it may be a heart for the answer."""

@@ -7,7 +7,10 @@ from storage.database import Connection
 from storage.queries import load
 
 _SQL = load("linking")
-_MOVED = ("desks", "history", "cases", "addresses", "parcels", "groups", "invitations", "survey_invitations", "survey_stops")
+_MOVED = (
+    *("desks", "history", "cases", "addresses", "parcels", "groups", "invitations"),
+    *("survey_invitations", "survey_stops"),
+)
 _MOVED_ONCE = ("due_notices", "digests", "holders", "absences", "surveys_taken")
 """Where a row of the one may be the same as a row of the other: then one of them is dropped."""
 _ACTS = ("acts", "takers", "askers", "recused")

@@ -48,7 +48,7 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawn:
-    """One of the sample: the hash of the token, the phone's hash or "", who it is where known, and what became of it."""
+    """One of the sample: the token's hash, the phone's hash or "", who it is where known, and what became of it."""
 
     token: str
     unit: str
@@ -170,7 +170,9 @@ async def waves(conn: Connection, survey: str) -> tuple[Wave, ...]:
     return tuple(Wave(id_, from_ms(at), n, json.loads(how), _ODD.validate_json(odd)) for id_, at, n, how, odd in rows)
 
 
-async def asked_already(conn: Connection, survey: str, persons: Collection[int]) -> tuple[frozenset[str], frozenset[int]]:
+async def asked_already(
+    conn: Connection, survey: str, persons: Collection[int]
+) -> tuple[frozenset[str], frozenset[int]]:
     """Give the phones' hashes that were drawn for a survey, and who of these persons was asked or has answered."""
     contacts = await conn.fetch(_SQL["contacts"], survey)
     known = await conn.fetch(_SQL["invited_persons"], survey, json.dumps(sorted(persons)))
@@ -179,9 +181,7 @@ async def asked_already(conn: Connection, survey: str, persons: Collection[int])
 
 async def invite(tx: Connection, survey: str, wave: int, drawn: Iterable[Drawn]) -> None:
     """Keep who was drawn."""
-    rows = [
-        (one.token, survey, wave, one.unit, one.contact, one.person, _ms(one.remind_at), one.fate) for one in drawn
-    ]
+    rows = [(one.token, survey, wave, one.unit, one.contact, one.person, _ms(one.remind_at), one.fate) for one in drawn]
     await tx.execute_many(_SQL["invite"], rows)
 
 

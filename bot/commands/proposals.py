@@ -64,7 +64,7 @@ def run_import(file: Path, propose: Propose, *, apply: bool, config: Path | None
                         made = await importing.apply(world, tx, again, timedelta(days=days))
                     proposal = replace(again, tried=proposal.tried, rerouted=proposal.rerouted)
             except Broken as error:
-                _refuse(file, error.troubles, json)
+                refuse(file, error.troubles, json)
             base = settings.web.public_url or f"http://{settings.web.host}:{settings.web.port}"
             if json:
                 print_json(_as_json(proposal, apply, [_invitation(seat, one, base) for seat, one in made]))
@@ -75,18 +75,19 @@ def run_import(file: Path, propose: Propose, *, apply: bool, config: Path | None
     go(work)
 
 
-def _refuse(file: Path, troubles: tuple[Trouble, ...], json: bool) -> NoReturn:
+def refuse(file: Path, troubles: tuple[Trouble, ...], json: bool) -> NoReturn:
     """Say all that is wrong, with line and remedy; nothing was changed."""
     if json:
         print_json({"applied": False, "troubles": [one.model_dump(exclude={"warning"}) for one in troubles]})
         raise typer.Exit(FAILED)
     for one in troubles:
-        err.print(_trouble(file, one), style="red", markup=False)
+        err.print(trouble_line(file, one), style="red", markup=False)
     err.print("Nothing was changed.", markup=False)
     raise typer.Exit(FAILED)
 
 
-def _trouble(file: Path, one: Trouble) -> str:
+def trouble_line(file: Path, one: Trouble) -> str:
+    """Give a trouble of a file in words, with its line and the remedy."""
     where = f"{file}, line {one.line}" if one.line > 0 else f"{file}"
     return f"{where}: {one.what}. To mend it: {one.remedy}."
 
@@ -104,7 +105,7 @@ def _say(file: Path, proposal: Proposal, apply: bool) -> None:
         out.print("The file says what is known already: nothing would change.")
         return
     for one in proposal.warnings:
-        out.print(f"look     {_trouble(file, one)}", markup=False)
+        out.print(f"look     {trouble_line(file, one)}", markup=False)
     out.print("")
     many = "the one case" if proposal.tried == 1 else f"the {proposal.tried} cases"
     as_if = f"{many} of the last 30 days, as if filed on {proposal.on:%d/%m/%Y}"

@@ -1,4 +1,4 @@
-"""A day's list of finished files: read with line and remedy, drawn from so that no unit can steer, looked at for oddities."""
+"""A day's list of finished files: read with line and remedy, drawn from so that no unit can steer, looked at."""
 
 import csv
 import hmac

@@ -73,7 +73,7 @@ class Block(Value):
 
 
 class Response(Value):
-    """Of those drawn at a unit: how many were asked, have answered, are silent; who could not be asked, and who said no."""
+    """Of those drawn at a unit: how many were asked and have answered, could not be asked, or did not want to be."""
 
     unit: str
     asked: int
@@ -179,9 +179,10 @@ def _block(survey: Survey, group: Group, drawn: Drawn, sheets: Sequence[tuple[st
 def _asked(question: Question, said: Mapping[str, Sequence[tuple[str, ...]]], minimum: int) -> Asked:
     everybody = [values for unit in sorted(said) for values in said[unit]]
     if question.kind == "text":
-        shown = len(everybody) >= minimum
-        texts = tuple(sorted(values[0] for values in everybody)) if shown else ()
-        return Asked(question=question.id, figures=(Figures(unit=ALL, n=len(everybody), hidden=not shown),), texts=texts)
+        enough = len(everybody) >= minimum
+        texts = tuple(sorted(values[0] for values in everybody)) if enough else ()
+        words = Figures(unit=ALL, n=len(everybody), hidden=not enough)
+        return Asked(question=question.id, figures=(words,), texts=texts)
     counts = {unit: count(question, rows) for unit, rows in said.items()}
     counts[ALL] = count(question, everybody)
     shown = shown_units({unit: len(rows) for unit, rows in said.items()}, minimum)
@@ -230,7 +231,8 @@ def parted_units(counts: Mapping[str, Mapping[str, int]], total: Mapping[str, in
     """
     if not _safe(total):
         return frozenset()
-    shown = sorted((unit for unit in counts if unit and _safe(counts[unit])), key=lambda unit: sum(counts[unit].values()))
+    fit = (unit for unit in counts if unit and _safe(counts[unit]))
+    shown = sorted(fit, key=lambda unit: (sum(counts[unit].values()), unit))
     while shown:
         rest = {value: total[value] - sum(counts[unit].get(value, 0) for unit in shown) for value in total}
         if _safe(rest):

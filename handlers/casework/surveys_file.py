@@ -87,24 +87,26 @@ def read_survey(text: str, directory: Directory, day: date) -> tuple[Survey, tup
     for group in groups if rows else ():
         if not any(not one.groups or group in one.groups for one in questions):
             place.wrong("groups", None, f"no question is for {group}", "write one, or take the group out")
-    survey = {
-        "name": _name(place, whole),
-        "type": _one_of(place, whole, "type", None, ("survey", "consultation"), "survey"),
-        "title": _wording(place, whole.get("title"), "title", None, label=True),
-        "about": _wording(place, whole.get("about"), "about", None),
-        "basis": str(whole.get("basis", "")),
-        "groups": groups,
-        "units": tuple(_units(place, whole, directory, day)),
-        "minimum": _number(place, whole, "minimum", FEWEST, FEWEST, 1_000),
-        "days": _number(place, whole, "days", 30, 1, 366),
-    }
-    if survey["type"] == "consultation" and survey["days"] < OPINION_DAYS:
-        what = f"an opinion period of {survey['days']} days"
+    consulted = _one_of(place, whole, "type", None, ("survey", "consultation"), "survey") == "consultation"
+    days = _number(place, whole, "days", 30, 1, 366)
+    if consulted and days < OPINION_DAYS:
         remedy = f"people have at least {OPINION_DAYS} days (Luật 10/2022/QH15, Đ.28 k.2): write days = {OPINION_DAYS}"
-        place.wrong("days", None, what, remedy, warning=True)
+        place.wrong("days", None, f"an opinion period of {days} days", remedy, warning=True)
+    survey = Survey.model_construct(
+        name=_name(place, whole),
+        type="consultation" if consulted else "survey",
+        title=_wording(place, whole.get("title"), "title", None, label=True),
+        about=_wording(place, whole.get("about"), "about", None),
+        basis=str(whole.get("basis", "")),
+        groups=groups,
+        units=tuple(_units(place, whole, directory, day)),
+        minimum=_number(place, whole, "minimum", FEWEST, FEWEST, 1_000),
+        days=days,
+        questions=tuple(questions),
+    )
     if wrong := [one for one in place.troubles if not one.warning]:
         raise Broken(sorted(wrong, key=lambda one: one.line)[:MOST_TROUBLES])
-    return Survey(**survey, questions=tuple(questions)), tuple(place.troubles)
+    return survey, tuple(place.troubles)
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -243,7 +245,8 @@ def _options(place: _Place, row: Mapping[str, Any], at: int, kind: Asking) -> tu
         for text in (label.vi, label.en):
             if words(text) in TAKEN_WORDS or (text and not re.search(r"[^\W\d_]", text)):
                 place.wrong("options", at, f"“{text}” cannot be typed as an answer", "write it in other words")
-    for said in ([one.id for one in made], [words(one.label.vi) for one in made], [words(one.label.en) for one in made]):
+    labels = ([words(one.label.vi) for one in made], [words(one.label.en) for one in made])
+    for said in ([one.id for one in made], *labels):
         if len(set(said)) < len(said):
             place.wrong("options", at, "two options are alike", "give each an id and words of its own in each language")
             break

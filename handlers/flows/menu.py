@@ -20,7 +20,7 @@ _LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
 
 def buttons(state: AnyState, facts: Facts) -> tuple[Button, ...]:
     """Give what may be done now: for an official the desk first, and the report put aside, if there is one."""
-    resume = (verb("report.resume"), verb("report.discard")) if kept(state)["parked"] else ()
+    resume: tuple[Button, ...] = (verb("report.resume"), verb("report.discard")) if kept(state)["parked"] else ()
     resume += (verb("survey.resume"),) if kept(state)["paper"] else ()
     desk = (verb("desk.inbox"),) if facts.person.posts else ()
     rest = (verb("menu.report"), verb("menu.status"), verb("menu.help"), verb("menu.language"))

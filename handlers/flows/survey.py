@@ -93,7 +93,11 @@ def answered_by_store(state: AnyState, event: Event, facts: Facts) -> Turn:
 
 def _with_earlier(paper: Paper, aside: Paper | None) -> Paper:
     """Give the paper, with what was answered on it before it was put aside."""
-    if aside is None or (aside.id, aside.questions) != (paper.id, paper.questions) or aside.unit not in ("", paper.unit):
+    if (
+        aside is None
+        or (aside.id, aside.questions) != (paper.id, paper.questions)
+        or aside.unit not in ("", paper.unit)
+    ):
         return paper
     return aside.model_copy(update={"invitation": paper.invitation, "unit": paper.unit})
 

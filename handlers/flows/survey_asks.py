@@ -86,11 +86,11 @@ def thanks(paper: Paper) -> Say:
     """Thank for the answers; of money that was asked for say where it can be reported, of a low score likewise."""
     said = {one.question: one.values for one in paper.answers}
     if any(one.lane and said.get(one.id) == ("yes",) for one in paper.questions):
-        told = say("survey.thanks", verb("survey.lane", paper.unit), verb("survey.take"))
+        told = say("survey.thanks", verb("survey.lane", paper.unit))
         lines = [say("survey.lane")]
     else:
         low = any(one.kind == "score" and set(said.get(one.id, ())) & {"1", "2"} for one in paper.questions)
-        told = say("survey.thanks", *((verb("menu.report"),) if low else ()), verb("survey.take"))
+        told = say("survey.thanks", *((verb("menu.report"),) if low else ()))
         lines = [say("survey.low")] if low else []
     if paper.consultation:
         lines.append(say("survey.not_a_vote"))

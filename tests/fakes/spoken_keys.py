@@ -13,12 +13,14 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
+from handlers.casework.surveys_file import GROUPS
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.flows.link import CHANNELS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
 from handlers.talk.link_events import LinkRefused
+from handlers.talk.survey_events import SurveyRefusal
 from handlers.talk.typed import TYPED
 from handlers.talk.understanding import Intent
 
@@ -69,6 +71,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "report.when.{}": {*DayProblem, "unknown"},
     "score.{}": ("1", "2", "3", "4", "5"),
     "status.{}": Status,
+    "survey.refused.{}": get_args(SurveyRefusal),
     "template.{}": TEMPLATES,
     "updates.type.{}": ("reply", "rate", "show", "appeal"),
     "web.{}": (),  # `text_keys` gives them
@@ -88,6 +91,7 @@ MANY = {
     "category": REPORTABLE,
     "reject": REJECT_CODES,
     "finding": FINDINGS,
+    "survey.group": GROUPS,
 }
 """Choices whose values come from a table."""
 VERBS_BY_NAME = (
