@@ -61,7 +61,7 @@ def stop(state: AnyState, event: Event, facts: Facts) -> Turn:
 
 def again(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Let oneself be asked again."""
-    return Turn(state, (say("survey.asked_again", *state.offered),), (AskAgain(),))
+    return Turn(state, (say("survey.asked_again"),), (AskAgain(),))
 
 
 def lane(state: AnyState, event: Event, facts: Facts) -> Turn:
@@ -135,7 +135,7 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     if not isinstance(state, Surveying):
         return None
     paper, body = state.survey, event.body
-    if event.at >= paper.closes:
+    if event.at >= paper.closes and _meant(body):
         return _over(state, "ended")
     if not paper.begun:
         return _begin(state, event, facts)
@@ -146,6 +146,10 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _unit(state, event, facts)
     open_ = following(paper)
     return _answer(state, open_, event, facts) if open_ else _send(state)
+
+
+def _meant(body: object) -> bool:
+    return isinstance(body, Text) or (isinstance(body, Tap) and body.step.startswith(("survey.", "answer.")))
 
 
 def _begin(state: Surveying, event: Event, facts: Facts) -> Turn | None:

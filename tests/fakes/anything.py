@@ -16,6 +16,7 @@ from handlers.machine import VERBS
 from handlers.talk import denials, events
 from handlers.talk.says import Code, Say
 from handlers.talk.typed import COMMANDS
+from tests.fakes.any_survey import some_survey_answer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
 CODES = ("123456789", "987654321", *(f"{100_000_000 + n}" for n in range(12)))
@@ -77,6 +78,7 @@ report.counter report.photos
 report.identity report.confirm report.edit sort.reply sort.new score.123456789 comment.123456789 withdraw.123456789
 desk.send desk.rewrite desk.more_files transfer.unit transfer.province transfer.elsewhere transfer.post
 transfer.send transfer.rewrite reject.code reject.send reject.rewrite desk.day desk.proof desk.finding desk.redo
+survey.begin.pks07 survey.group.pks07 survey.unit.pks07 answer.pks05.field answer.pks07.overall
 extend.days extend.again extend.send extend.rewrite recuse.123456789
 """
 """Steps of buttons that are good only where they are offered."""
@@ -272,6 +274,8 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
             return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired", "gone"))})
         case "join":
             return events.Joined(post=dice.choice(POSTS), stand_in=dice.choice((None, *STAND_INS)))
+        case "find_survey" | "send_answers":
+            return some_survey_answer(dice, kind)
         case "show_digest":
             told = Say(key="notice.added", args={"code": Code(code=code)})
             return dice.choice((events.DigestPage(says=(told,)), events.Denied(why="not_found")))
@@ -295,6 +299,6 @@ def answer_to(effect: Effect, dice: Random) -> events.Answering | None:
 def out_of_place(dice: Random) -> events.Answering | None:
     """Give an answer of the store that nobody asked for."""
     finds = ("find_twin", "find_mine", "find_inbox", "find_targets", "show_mine", "open_case")
-    kinds = ("file_case", *finds, "join", "show_digest", "weigh_answer")
+    kinds = ("file_case", *finds, "join", "show_digest", "weigh_answer", "find_survey", "send_answers")
     to = dice.choice(get_args(Purpose))
     return some_answer(dice, dice.choice((*kinds, *DONE_BY)), dice.choice(CODES), to)
