@@ -82,8 +82,7 @@ def read_survey(text: str, directory: Directory, day: date) -> tuple[Survey, tup
         place.wrong("questions", None, f"{len(rows)} questions", f"ask at most {MOST_QUESTIONS}, better under ten")
     questions: list[Question] = []
     for at, row in enumerate(rows[:MOST_QUESTIONS]):
-        if (made := _question(place, row, at, questions, groups)) is not None:
-            questions.append(made)
+        questions.append(_question(place, row, at, questions, groups))
     for group in groups if rows else ():
         if not any(not one.groups or group in one.groups for one in questions):
             place.wrong("groups", None, f"no question is for {group}", "write one, or take the group out")
@@ -195,8 +194,8 @@ def unit_trouble(code: str, directory: Directory, day: date) -> tuple[str, str] 
 
 def _question(
     place: _Place, row: Mapping[str, Any], at: int, before: list[Question], groups: tuple[Group, ...]
-) -> Question | None:
-    found = len(place.troubles)
+) -> Question:
+    """Give a question; what is wrong with it is noted, and later ones may still refer to it."""
     for key in row:
         if key not in _OF_QUESTION:
             place.wrong(key, at, f"a question has no {key}", f"take it out; there are {', '.join(_OF_QUESTION)}")
@@ -208,12 +207,12 @@ def _question(
     kind = next((one for one in KINDS if one == row.get("kind")), None)
     if kind is None:
         place.wrong("kind", at, f"{row.get('kind')!r} is no kind of question", f"write one of {', '.join(KINDS)}")
-        return None
+        kind = "single"
     own = tuple(_known(place, row, "groups", at, groups))
     lane = row.get("lane", False)
     if lane not in (True, False) or (lane and kind != "yes_no"):
         place.wrong("lane", at, "only a yes_no question leads to the protected lane", "take lane out")
-    made = Question(
+    return Question(
         id=id_,
         kind=kind,
         text=_wording(place, row.get("text"), "text", at),
@@ -222,7 +221,6 @@ def _question(
         only_if=_condition(place, row, at, before, own or groups),
         lane=lane is True,
     )
-    return made if len(place.troubles) == found else None
 
 
 def _options(place: _Place, row: Mapping[str, Any], at: int, kind: Asking) -> tuple[Option, ...]:
