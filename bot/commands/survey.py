@@ -233,7 +233,7 @@ def invite(
         except Unfit as error:
             fail(str(error), WRONG_USE)
         async with opened(config) as world:
-            with Progress(console=err, transient=True) as bar:
+            with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
                 task = bar.add_task("reading", total=max(1, text.count("\n")))
                 days = settings.surveys.remind_after_days
                 try:

@@ -105,6 +105,11 @@ def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     return report.back(state, event, facts)
 
 
+def skip(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Leave the open question of a survey or a report open, where that is allowed."""
+    return survey.skip(state, facts) if isinstance(state, Surveying) else report.skip(state, event, facts)
+
+
 def hide(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Leave the name out of the report that is being written; elsewhere, say who sees what."""
     return report.hide(state, event, facts) or privacy(state, event, facts)
@@ -196,6 +201,7 @@ VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
     "menu.report": new_report,
     "report.back": back,
     "report.hide": hide,
+    "report.skip": skip,
     "report.resume": resume,
     "report.discard": discard,
 }

@@ -130,6 +130,13 @@ def back(state: Surveying, facts: Facts) -> Turn:
     return _on(state, undone(paper), facts)
 
 
+def skip(state: Surveying, facts: Facts) -> Turn | None:
+    """Leave the open question out; None where there is none yet."""
+    paper = state.survey
+    begun = paper.begun and paper.group is not None and paper.unit
+    return _on(state, answered(paper, paper.ticked), facts) if begun else None
+
+
 def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Take an answer to what is asked, and ask what comes next."""
     if not isinstance(state, Surveying):
@@ -198,7 +205,7 @@ def _answer(state: Surveying, open_: Question, event: Event, facts: Facts) -> Tu
     paper, step = state.survey, survey_asks.step_of(state.survey, open_)
     match event.body:
         case Tap(step=tapped, value="skip") if tapped == step:
-            return _on(state, answered(paper, paper.ticked), facts)
+            return skip(state, facts)
         case Tap(step=tapped, value="done") if tapped == step and open_.kind == "multi":
             return _on(state, answered(paper, paper.ticked), facts)
         case Tap(step=tapped, value=value) if tapped == step and value in open_.choices:
@@ -214,8 +221,6 @@ def _answer(state: Surveying, open_: Question, event: Event, facts: Facts) -> Tu
 
 def _typed(state: Surveying, open_: Question, text: str, facts: Facts) -> Turn | None:
     paper, meant = state.survey, meaning(text, facts.known)
-    if meant == "typed.skip":
-        return _on(state, answered(paper, paper.ticked), facts)
     match open_.kind:
         case "text" if text:
             if len(text) > LONGEST_ANSWER:
