@@ -48,45 +48,69 @@ class Invited:
     letters: list[tuple[str, ...]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A list that is sound, for an open survey; `marks` are the keyed hashes by which its dossiers are known again."""
+
+    opened: Opened
+    rows: tuple[Served, ...]
+    elsewhere: int
+    key: bytes
+    marks: Mapping[str, str]
+
+
+async def bring(world: World, id: str, text: str, progress: Callable[[int], None] = lambda _: None) -> Brought:
+    """Read a list, which may take its time and holds up no writer.
+
+    Broken with line and remedy if it is not sound; NoSuchSurvey, NotOpen.
+    """
+    opened = await _open(world, world.db.read, id)
+    everything = read_served(text, world.directory, world.clock.now().date(), progress)
+    rows = tuple(row for row in everything if not opened.units or row.unit in opened.units)
+    key = await surveys.key_of(world.db.read, id)
+    marks = {row.dossier: keyed(key, "kept", row.dossier) for row in rows}
+    return Brought(opened, rows, len(everything) - len(rows), key, marks)
+
+
+async def _open(world: World, conn: Connection, id: str) -> Opened:
+    opened = await surveys.get(conn, id)
+    if opened is None:
+        raise NoSuchSurvey(id)
+    if not opened.at(world.clock.now()):
+        raise NotOpen(id)
+    return opened
+
+
 async def invite(
     world: World,
     tx: Connection,
-    id: str,
-    text: str,
+    brought: Brought,
     *,
     share: Share,
     seed: str = "",
     remind_after: int = 3,
     base: str = "",
-    progress: Callable[[int], None] = lambda _: None,
 ) -> tuple[Invited, Work]:
     """Draw from a list and keep who was drawn, in the caller's transaction; the work's parcels are not kept yet.
 
-    `remind_after` in working days. Broken with line and remedy if the list is not sound; NoSuchSurvey, NotOpen.
+    `remind_after` in working days. NotOpen if the survey was closed meanwhile.
     """
-    now = world.clock.now()
-    opened = await surveys.get(tx, id)
-    if opened is None:
-        raise NoSuchSurvey(id)
-    if not opened.at(now):
-        raise NotOpen(id)
-    everything = read_served(text, world.directory, now.date(), progress)
-    rows = [row for row in everything if not opened.units or row.unit in opened.units]
-    key, contacts = await surveys.key_of(tx, id), await surveys.contacts_key(tx)
-    done, closed = await surveys.served(tx, id)
+    now, rows, key = world.clock.now(), brought.rows, brought.key
+    opened = await _open(world, tx, brought.opened.id)
+    contacts = await surveys.contacts_key(tx)
+    seen, closed = await surveys.served(tx, opened.id)
+    done = frozenset(dossier for dossier, mark in brought.marks.items() if mark in seen)
     usual = await surveys.history(tx, {row.unit for row in rows}, now.date())
-    flags = (*oddities(rows, usual), *late(rows, key, done, closed))
-    made = Invited(opened, len(rows), len(everything) - len(rows), _known_before(rows, key, done), flags)
+    flags = (*oddities(rows, usual), *late(rows, done, closed))
+    made = Invited(opened, len(rows), brought.elsewhere, len(done), flags)
     chosen = sample(rows, key, share, seed, done, closed)
     how = {"part": share.part} if share.part is not None else {"n": share.n}
-    wave = await surveys.add_wave(tx, id, rows, key, how | ({"seed": seed} if seed else {}), flags, now)
+    wave = await surveys.add_wave(
+        tx, opened.id, rows, brought.marks, how | ({"seed": seed} if seed else {}), flags, now
+    )
     work = Work(tx, world, now)
     await _draw(work, made, chosen, contacts, wave, _remind_at(world, now, remind_after), base)
     return made, work
-
-
-def _known_before(rows: Sequence[Served], key: bytes, done: frozenset[str]) -> int:
-    return sum(keyed(key, "kept", row.dossier) in done for row in rows)
 
 
 def _remind_at(world: World, now: datetime, days: int) -> datetime:

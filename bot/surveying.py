@@ -38,7 +38,7 @@ async def _find(work: Work, wanted: str, person: Person) -> Answering:
         invited = await surveys.invitation(work.tx, hashed(wanted.removeprefix("s-")))
         return await _invited(work, invited, person) if invited else SurveyRefused(why="unknown")
     if wanted.lower().startswith("q-"):
-        id_, _, unit = wanted[2:].rpartition("-")
+        id_, _, unit = wanted[2:].partition("-")
         return await _paper(work, id_.lower(), unit, person)
     own = await surveys.invitations_of(work.tx, person.id)
     for invited in own:

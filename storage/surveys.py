@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
-from handlers.casework.served import Odd, Served, keyed
+from handlers.casework.served import Odd, Served
 from handlers.casework.surveys import Answer, Group, Opened, Survey
 from handlers.talk.events import Address
 from storage.database import Connection, Row
@@ -147,16 +147,16 @@ async def add_wave(
     tx: Connection,
     survey: str,
     rows: Sequence[Served],
-    key: bytes,
+    marks: Mapping[str, str],
     how: Mapping[str, Any],
     flags: Sequence[Odd],
     at: datetime,
 ) -> int:
-    """Keep that a list was brought: its dossiers as keyed hashes, how many a day, what looked odd; give its number."""
+    """Keep that a list was brought: the marks of its dossiers, how many a day, what looked odd; give its number."""
     days: dict[tuple[str, date], int] = defaultdict(int)
     for row in rows:
         days[row.unit, row.day] += 1
-    kept = [(survey, keyed(key, "kept", row.dossier), row.unit, row.day.isoformat()) for row in rows]
+    kept = [(survey, marks[row.dossier], row.unit, row.day.isoformat()) for row in rows]
     await tx.execute_many(_SQL["add_served"], kept)
     await tx.execute_many(_SQL["add_day"], [(unit, day.isoformat(), n) for (unit, day), n in days.items()])
     odd = _ODD.dump_json(tuple(flags)).decode()

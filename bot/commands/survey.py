@@ -89,8 +89,9 @@ def open_(
                 print_json(_as_json(made) | {"link": _link(config, made)})
                 return
             out.print(f"{made.id}: open from {made.opens:%d/%m/%Y}, closes {made.closes:%d/%m/%Y %H:%M}.", markup=False)
-            out.print(f"  link of a unit's counter:  {_link(config, made)}", markup=False)
-            out.print(f"  typed or for Telegram:     q-{made.id}-UNIT", markup=False)
+            out.print(f"  link of a unit's counter:   {_link(config, made)}", markup=False)
+            out.print(f"  link that asks which unit:  {_base(config)}/q/{made.id}", markup=False)
+            out.print(f"  typed, or after ?start=:    q-{made.id}-UNIT, q-{made.id}", markup=False)
 
     go(work)
 
@@ -237,17 +238,10 @@ def invite(
                 task = bar.add_task("reading", total=max(1, text.count("\n")))
                 days = settings.surveys.remind_after_days
                 try:
+                    brought = await inviting.bring(world, id, text, lambda at: bar.update(task, completed=at))
                     async with world.db.write() as tx:
                         made, todo = await inviting.invite(
-                            world,
-                            tx,
-                            id,
-                            text,
-                            share=how,
-                            seed=seed,
-                            remind_after=days,
-                            base=base,
-                            progress=lambda at: bar.update(task, completed=at),
+                            world, tx, brought, share=how, seed=seed, remind_after=days, base=base
                         )
                         if dry_run:
                             raise _OnlyTrying

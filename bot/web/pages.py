@@ -19,7 +19,7 @@ from handlers.talk.events import Address, Command, Incoming
 from handlers.talk.says import Message
 
 _UNIT: Final = re.compile(r"[0-9A-Za-z]{1,16}(-[0-9A-Za-z]{1,8})?")
-_SURVEY: Final = re.compile(r"s-[A-Za-z0-9_-]{16}|q-[a-zA-Z0-9_]{2,20}-[0-9]{5}")
+_SURVEY: Final = re.compile(r"s-[A-Za-z0-9_-]{16}|q-[a-zA-Z0-9_]{2,20}(-[0-9]{5})?")
 _INVITATION: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _NAMES: Final[dict[int, TroubleName]] = {404: "not_found", 405: "not_allowed"}
 

@@ -185,12 +185,12 @@ def sample(
     or for a part whoever stands in that part of it.
 
     The order of the list means nothing, and what a unit adds or takes out moves no other of its rows. `done` are the
-    `keyed` dossiers of earlier lists, which are not drawn again. A unit's day is drawn from once (`closed`): else who
+    dossiers of earlier lists, which are not drawn again. A unit's day is drawn from once (`closed`): else who
     brings a day in pieces would choose who is asked. For a part that is no matter, since each row stands for itself.
     """
     units: dict[str, list[tuple[str, Served]]] = defaultdict(list)
     for row in rows:
-        if keyed(key, "kept", row.dossier) not in done:
+        if row.dossier not in done:
             units[row.unit].append((keyed(key, f"rank {seed}", row.dossier), row))
     drawn: list[Served] = []
     for unit in sorted(units):
@@ -202,15 +202,13 @@ def sample(
     return tuple(drawn)
 
 
-def late(
-    rows: Iterable[Served], key: bytes, done: frozenset[str], closed: frozenset[tuple[str, date]]
-) -> tuple[Odd, ...]:
+def late(rows: Iterable[Served], done: frozenset[str], closed: frozenset[tuple[str, date]]) -> tuple[Odd, ...]:
     """Give the units that bring more rows of a day that was drawn from already."""
     lines: dict[str, list[int]] = defaultdict(list)
     of: Counter[str] = Counter()
     for row in rows:
         of[row.unit] += 1
-        if (row.unit, row.day) in closed and keyed(key, "kept", row.dossier) not in done:
+        if (row.unit, row.day) in closed and row.dossier not in done:
             lines[row.unit].append(row.line)
     return tuple(
         Odd(kind="late_rows", unit=unit, n=len(at), of=of[unit], lines=tuple(at)) for unit, at in sorted(lines.items())

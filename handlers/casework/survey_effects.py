@@ -7,7 +7,7 @@ from handlers.value import Value
 
 
 class FindSurvey(Value):
-    """Find the survey of a link (`s-TOKEN`), a counter's code (`q-SURVEY-UNIT`), an id, or "" for the person's own.
+    """Find the survey of a link (`s-TOKEN`), a code (`q-SURVEY-UNIT`, `q-SURVEY`), an id, or "" for the person's own.
 
     Answered with `SurveyFound`, `SurveyList` or `SurveyRefused`.
     """

@@ -82,7 +82,7 @@ _COUNT = re.compile(r"\s*\(\d+\)\s*$")
 _NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.")
 POSTERS = frozenset({"idle", "consenting", "reporting", "guided"})
 """Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
-_SURVEY = re.compile(r"s-[A-Za-z0-9_-]{16}|[qQ]-[a-zA-Z0-9_]{2,20}-[0-9]{5}")
+_SURVEY = re.compile(r"s-[A-Za-z0-9_-]{16}|[qQ]-[a-zA-Z0-9_]{2,20}(?:-[0-9]{5})?")
 """What a link to a survey opens with, typed where a channel's links cannot carry it."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
 

@@ -9,6 +9,7 @@ import pytest
 from bot import inviting, surveys
 from bot.inviting import letters_csv
 from handlers.casework.served import Share
+from handlers.casework.tables import Broken
 from handlers.talk.events import Command, Incoming, Tap
 from storage import people
 from storage import surveys as kept
@@ -235,6 +236,14 @@ async def test_who_takes_up_a_post_while_answering_does_not_judge_that_unit_eith
     assert await kept.counts(town.world.db.read, "pks06") == (0, 0)
 
 
+async def test_a_survey_is_not_opened_for_days_that_are_past_and_a_second_time_under_another_id(town: Town) -> None:
+    with pytest.raises(Broken, match="it would end on 15/11/2026"):
+        await opened(town, last=date(2026, 11, 15))
+    assert [await opened(town), await opened(town)] == ["pks06", "pks06_2"]
+    with pytest.raises(surveys.NoSuchSurvey):
+        await surveys.results(town.world, "pks01")
+
+
 async def test_nothing_is_kept_of_an_invitation_that_was_only_tried_or_whose_list_is_broken(town: Town) -> None:
     id_ = await opened(town)
     before = [await rows(town, f"SELECT count(*) FROM {table}") for table in await _tables(town)]
@@ -242,8 +251,9 @@ async def test_nothing_is_kept_of_an_invitation_that_was_only_tried_or_whose_lis
         await invite_all(town, id_, served(f"H1,{PHONE},,", f"H1,{PHONE},,"))
 
     async def tried() -> None:
+        brought = await inviting.bring(town.world, id_, served(f"H1,{PHONE},,"))
         async with town.world.db.write() as tx:
-            await inviting.invite(town.world, tx, id_, served(f"H1,{PHONE},,"), share=Share())
+            await inviting.invite(town.world, tx, brought, share=Share())
             raise RuntimeError("only tried")
 
     with pytest.raises(RuntimeError, match="only tried"):

@@ -73,8 +73,9 @@ async def _survey(town: Town, find: Callable[[str], Address], name: str, units: 
 
 async def invite_all(town: Town, id: str, text: str) -> inviting.Invited:
     """Invite everybody on a list to a survey."""
+    brought = await inviting.bring(town.world, id, text)
     async with town.world.db.write() as tx:
-        made, work = await inviting.invite(town.world, tx, id, text, share=Share(part=1.0))
+        made, work = await inviting.invite(town.world, tx, brought, share=Share(part=1.0))
         parcels = await work.keep_parcels()
     town.world.post(parcels)
     await town.settle()

@@ -15,7 +15,6 @@ from handlers.casework.served import (
     OTHER_NAMES,
     Served,
     Share,
-    keyed,
     late,
     oddities,
     phone_of,
@@ -153,11 +152,11 @@ def test_a_list_brought_again_or_in_pieces_gives_nobody_a_second_chance() -> Non
     dice = Random(3)
     rows = some_rows(dice, 40, ("07339",))
     first, rest = rows[:10], rows[10:]
-    done, closed = frozenset(keyed(KEY, "kept", row.dossier) for row in first), frozenset({("07339", TODAY)})
+    done, closed = frozenset(row.dossier for row in first), frozenset({("07339", TODAY)})
 
     assert sample(first, KEY, Share(n=5), "other", done, closed) == ()
     assert sample(rows, KEY, Share(n=5), "", done, closed) == ()
-    assert [(odd.kind, odd.n, odd.of) for odd in late(rows, KEY, done, closed)] == [("late_rows", 30, 40)]
+    assert [(odd.kind, odd.n, odd.of) for odd in late(rows, done, closed)] == [("late_rows", 30, 40)]
     part = Share(part=0.4)
     in_pieces = {*names(sample(first, KEY, part)), *names(sample(rest, KEY, part, "", done, closed))}
     assert in_pieces == set(names(sample(rows, KEY, part)))
