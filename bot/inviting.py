@@ -97,7 +97,7 @@ async def invite(
     """
     now, rows, key = world.clock.now(), brought.rows, brought.key
     opened = await _open(world, tx, brought.opened.id)
-    contacts = await surveys.contacts_key(tx)
+    contacts = await surveys.contacts_key(tx, secrets.token_bytes(32))
     seen, closed = await surveys.served(tx, opened.id)
     done = frozenset(dossier for dossier, mark in brought.marks.items() if mark in seen)
     usual = await surveys.history(tx, {row.unit for row in rows}, now.date())

@@ -1,5 +1,7 @@
 """What effects of a survey do: find the paper, keep its answers apart from the person, stop asking, remind once."""
 
+import secrets
+
 import structlog
 
 from bot.logs import where
@@ -112,7 +114,7 @@ async def _send(work: Work, paper: Paper, person: Person, event: Event) -> Answe
         return SurveyRefused(why="already")
     drawn = bool(paper.invitation) and await surveys.use(work.tx, paper.invitation)
     answers = sound(opened.survey, paper.group, paper.answers)
-    await surveys.answer(work.tx, paper.id, Sheet(paper.group, paper.unit, drawn, answers))
+    await surveys.answer(work.tx, secrets.token_hex(16), paper.id, Sheet(paper.group, paper.unit, drawn, answers))
     if paper.since is not None:
         await surveys.forget_bubbles(work.tx, event.sender, paper.since)
     return SurveyTaken(paper=paper)

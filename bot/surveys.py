@@ -1,5 +1,6 @@
 """Opens and closes surveys, shipped or from a file, and gives their results."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
@@ -75,7 +76,7 @@ async def open_one(
         taken = {one.id for one in await surveys.all_surveys(tx)}
         numbered = (f"{survey.name}_{n}" for n in range(2, 100))
         id_ = next(one for one in (survey.name, *numbered) if one not in taken)
-        await surveys.open_survey(tx, survey, id_, units or survey.units, opens, closes)
+        await surveys.open_survey(tx, survey, id_, units or survey.units, opens, closes, secrets.token_bytes(32))
         opened = await surveys.get(tx, id_)
     assert opened is not None
     return opened, tuple(looks)

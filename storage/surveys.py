@@ -1,7 +1,6 @@
 """Surveys, who was drawn for them, who has answered, and apart from that what was answered."""
 
 import json
-import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -75,10 +74,9 @@ def hashed(token: str) -> str:
 
 
 async def open_survey(
-    tx: Connection, survey: Survey, id: str, units: Sequence[str], opens: datetime, closes: datetime
+    tx: Connection, survey: Survey, id: str, units: Sequence[str], opens: datetime, closes: datetime, key: bytes
 ) -> None:
-    """Keep a survey that opens, with a fresh secret key for its sample."""
-    key = secrets.token_bytes(32)
+    """Keep a survey that opens, with the fresh secret by which its sample is drawn."""
     body = survey.model_dump_json(exclude_defaults=True)
     await tx.execute(_SQL["open"], id, body, json.dumps(list(units)), to_ms(opens), to_ms(closes), key)
 
@@ -121,9 +119,9 @@ async def key_of(conn: Connection, id: str) -> bytes:
     return bytes((await conn.fetch(_SQL["key"], id))[0][0])
 
 
-async def contacts_key(tx: Connection) -> bytes:
-    """Give the secret by which phone numbers are known again, drawn at the first time."""
-    await tx.execute(_SQL["keep_contacts_key"], secrets.token_bytes(32))
+async def contacts_key(tx: Connection, fresh: bytes) -> bytes:
+    """Give the secret by which phone numbers are known again; the first time it is the fresh one."""
+    await tx.execute(_SQL["keep_contacts_key"], fresh)
     return bytes((await tx.fetch(_SQL["contacts_key"]))[0][0])
 
 
@@ -233,10 +231,10 @@ async def taken(conn: Connection, person: int, survey: str) -> bool:
     return bool(await conn.fetch(_SQL["taken"], person, survey))
 
 
-async def answer(tx: Connection, survey: str, sheet: Sheet) -> None:
-    """Keep what was answered under a random id, with nothing that leads to a person."""
+async def answer(tx: Connection, id: str, survey: str, sheet: Sheet) -> None:
+    """Keep what was answered under an id, which must be random, with nothing that leads to a person."""
     body = _ANSWERS.dump_json(sheet.answers).decode()
-    row = (secrets.token_hex(16), survey, sheet.respondents, sheet.unit, int(sheet.drawn), body)
+    row = (id, survey, sheet.respondents, sheet.unit, int(sheet.drawn), body)
     await tx.execute(_SQL["answer"], *row)
 
 

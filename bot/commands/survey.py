@@ -12,6 +12,7 @@ from bot import inviting
 from bot import surveys as kept
 from bot.commands.proposals import refuse, trouble_line
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, configured, err, fail, go, opened, out, print_json
+from bot.commands.survey_code import qr
 from bot.commands.survey_print import csv_of, print_results, results_json, say_invited
 from bot.importing import Unfit, text_of
 from bot.surveys import NoSuchSurvey
@@ -23,6 +24,7 @@ from handlers.casework.tables import Broken, Trouble
 from storage import surveys
 
 survey = typer.Typer(help="Surveys and consultations: from a file or shipped.", no_args_is_help=True)
+survey.command("qr")(qr)
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a survey, see `langnghe survey list`.")]
 Form = Annotated[str, typer.Argument(metavar="FILE|NAME", help="A .toml file, or a shipped form: pks01 to pks07.")]
 

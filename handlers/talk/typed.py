@@ -87,6 +87,12 @@ _SURVEY = re.compile(r"s-[A-Za-z0-9_-]{16}|[qQ]-[a-zA-Z0-9_]{2,20}(?:-[0-9]{5})?
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
 
 
+def survey_link(text: str) -> str:
+    """Give what opens a survey if a text is nothing but that ("s-TOKEN", "q-pks05-07339"), else nothing."""
+    found = _SURVEY.fullmatch(text.strip())
+    return found[0] if found else ""
+
+
 def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     """Give the event with typed numbers, labels and known words turned into the taps that they stand for."""
     body = event.body
@@ -108,8 +114,8 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     named = choices.verb(text, facts.known)
     if named and named[0] in _WITH_CODE:
         return _tapped(event, _WITH_CODE[named[0]], named[1])
-    if found := _SURVEY.fullmatch(text.strip()):
-        return _tapped(event, "survey.take", found[0])
+    if link := survey_link(text):
+        return _tapped(event, "survey.take", link)
     code = choices.code_after(text, "typed.link", facts.known)
     if code:
         return _tapped(event, TYPED["typed.link"], code)

@@ -4,7 +4,10 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
+from PIL import Image
+
 from tests.fakes.command_line import Shell
+from tests.fakes.paper_reader import read
 
 TODAY, PHONE = date.today(), "0912345678"
 HEAD = "Mã hồ sơ;Đơn vị;Ngày trả kết quả;Số điện thoại;Họ tên\n"
@@ -33,6 +36,9 @@ def test_a_survey_from_its_opening_to_its_results(tmp_path: Path) -> None:
     made = town.run("survey", "open", "pks05", "--units", "07339, Yên Thế", "--json").json
     assert (made["id"], made["units"][:2], made["minimum"]) == ("pks05", ["07339", "07246"], 10)
     assert made["link"].endswith("/q/pks05-UNIT")
+    code = town.run("survey", "qr", "pks05", "7339", "--out", "counter.png")
+    assert code.out.startswith("counter.png: written, for http://127.0.0.1:0/q/pks05-07339")
+    assert read(Image.open(town.folder / "counter.png").convert("L")) == {code.out.split()[-1]}
     odd = "".join(f"X{n};07339;{TODAY:%d/%m/%Y};{phone};\n" for n, phone in enumerate([PHONE, PHONE, PHONE, "12345"]))
     file = write(town, "served.csv", rows(6) + odd + f"H40;07351;{TODAY:%d/%m/%Y};0912345679;\n")
     wanted = ("survey", "invite", "pks05", "--served", file, "--share", "1")

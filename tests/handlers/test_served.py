@@ -157,6 +157,7 @@ def test_a_list_brought_again_or_in_pieces_gives_nobody_a_second_chance() -> Non
     assert sample(first, KEY, Share(n=5), "other", done, closed) == ()
     assert sample(rows, KEY, Share(n=5), "", done, closed) == ()
     assert [(odd.kind, odd.n, odd.of) for odd in late(rows, done, closed)] == [("late_rows", 30, 40)]
+    assert not {*names(sample(rows, KEY, Share(part=1.0), "", done, closed))} & {*names(first)}
     part = Share(part=0.4)
     in_pieces = {*names(sample(first, KEY, part)), *names(sample(rest, KEY, part, "", done, closed))}
     assert in_pieces == set(names(sample(rows, KEY, part)))
