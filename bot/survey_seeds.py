@@ -12,7 +12,7 @@ from storage.surveys import Drawn, Fate, Sheet
 
 FORM: Final = "pks05"
 DISTRICT: Final = "Tân Yên"
-_ASKED: Final = 30
+_ASKED: Final = 120
 """So many were drawn at each unit."""
 _LIKED: Final = (2, 6, 14, 46, 32)
 """How many of a hundred choose each of the five levels."""
@@ -28,7 +28,7 @@ async def sow(world: World) -> None:
     opened, _ = await surveys.open_one(world, form, units, today, None)
     drawn, sheets = [], []
     for unit in opened.units:
-        came = dice.randrange(12, 24)
+        came = dice.randrange(55, 90)
         for n in range(_ASKED):
             fate: Fate = "answered" if n < came else "asked" if n < _ASKED - 2 else "no_contact"
             drawn.append(Drawn(f"demo-{unit}-{n}", unit, "", None, None, fate))

@@ -34,6 +34,7 @@ HEADER = (
     *("group", "drawn", "question", "unit", "n", "asked", "silent"),
     *("answer", "count", "share", "low", "high", "mean"),
 )
+LABELS = {"yes": "có", "no": "không"}
 DRAWN = {"sample": "of the sample", "open": "came by themselves"}
 _SHOWN_LINES = 8
 
@@ -96,7 +97,7 @@ def _figure(question: Question, one: Figures, minimum: int) -> list[str]:
         found.append(f"mean {one.mean:.1f}{between}")
     if one.satisfied is not None:
         found.append(f"satisfied {_percent(one.satisfied)}")
-    labels = {option.id: option.label.vi for option in question.options}
+    labels = LABELS | {option.id: option.label.vi for option in question.options}
     found += [f"{labels.get(part.value, part.value)}: {part.n} · {_percent(part)}" for part in one.parts]
     return found or ["too few gave some of the answers for any to be shown"]
 
@@ -119,15 +120,25 @@ def print_results(console: Console, opened: Opened, found: Results, waves: Seque
         for asked in block.asked:
             question = questions[asked.question]
             console.print(f"  {question.text.vi}{'  (no score)' if question.lane else ''}", markup=False)
-            for one in asked.figures:
-                name = units.name_on(one.unit, opened.opens.date()) if one.unit != ALL else "all units"
-                if question.kind != "text":
-                    told = "; ".join(_figure(question, one, found.minimum))
-                    console.print(f"    {name} (n = {one.n}): {told}", markup=False)
+            if question.kind != "text":
+                _print_figures(console, question, asked.figures, found.minimum, units)
             for text in asked.texts:
                 console.print(f"    – {text}", markup=False)
     if not found.blocks:
         console.print("Nobody has answered yet.")
+
+
+def _print_figures(
+    console: Console, question: Question, figures: Sequence[Figures], minimum: int, units: Directory
+) -> None:
+    """Print a line for each unit, and one for all of which the same has to be said."""
+    lines: dict[str, list[str]] = {}
+    for one in figures:
+        unit = units.get(one.unit)
+        name = unit.name if unit else one.unit or "all units"
+        lines.setdefault("; ".join(_figure(question, one, minimum)), []).append(f"{name} (n = {one.n})")
+    for told, named in lines.items() or {f"fewer than {minimum}, or would give others away": ["all units"]}.items():
+        console.print(f"    {', '.join(named)}: {told}", markup=False)
 
 
 def _print_responses(console: Console, responses: Sequence[Response], units: Directory) -> None:

@@ -56,7 +56,10 @@ class Figures(Value):
 
 
 class Asked(Value):
-    """One question, all units together first, then unit by unit; words only where enough people wrote some."""
+    """One question, all units together first, then unit by unit; words only where enough people wrote some.
+
+    Of a question that depends on an answer even n is not given where that answer's own number is not shown.
+    """
 
     question: str
     figures: tuple[Figures, ...]
@@ -163,7 +166,7 @@ def _block(survey: Survey, group: Group, drawn: Drawn, sheets: Sequence[tuple[st
     n: dict[str, int] = defaultdict(int)
     for unit, _ in sheets:
         n[unit] += 1
-    asked = []
+    asked: list[Asked] = []
     for question in survey.questions:
         if question.groups and group not in question.groups:
             continue
@@ -172,20 +175,39 @@ def _block(survey: Survey, group: Group, drawn: Drawn, sheets: Sequence[tuple[st
             found = next((one.values for one in answers if one.question == question.id), ())
             if found and question in asked_of(survey.questions, group, answers):
                 said[unit].append(found)
-        asked.append(_asked(question, said, survey.minimum))
+        asked.append(_asked(question, said, survey.minimum, _known_of(question, asked)))
     return Block(group=group, drawn=drawn, n={unit: n[unit] for unit in sorted(n)}, asked=tuple(asked))
 
 
-def _asked(question: Question, said: Mapping[str, Sequence[tuple[str, ...]]], minimum: int) -> Asked:
+def _known_of(question: Question, before: Sequence[Asked]) -> frozenset[str] | None:
+    """Give the units of which it may be shown how many were asked this; None for all.
+
+    How many were asked a question that depends on an answer is how many gave that answer.
+    """
+    if question.only_if is None:
+        return None
+    asked = next((one for one in before if one.question == question.only_if.question), None)
+    return frozenset(one.unit for one in asked.figures if one.parts) if asked else frozenset()
+
+
+def _asked(
+    question: Question,
+    said: Mapping[str, Sequence[tuple[str, ...]]],
+    minimum: int,
+    known: frozenset[str] | None,
+) -> Asked:
     everybody = [values for unit in sorted(said) for values in said[unit]]
     if question.kind == "text":
         enough = len(everybody) >= minimum
         texts = tuple(sorted(values[0] for values in everybody)) if enough else ()
         words = Figures(unit=ALL, n=len(everybody), hidden=not enough)
-        return Asked(question=question.id, figures=(words,), texts=texts)
+        told = known is None or (enough and ALL in known)
+        return Asked(question=question.id, figures=(words,) if told else (), texts=texts if told else ())
     counts = {unit: count(question, rows) for unit, rows in said.items()}
     counts[ALL] = count(question, everybody)
     shown = shown_units({unit: len(rows) for unit, rows in said.items()}, minimum)
+    if known is not None:
+        shown = shown & known if ALL in known else frozenset()
     here = {unit: counts[unit] for unit in shown}
     parted = parted_units(here, counts[ALL]) if ALL in shown else frozenset()
     halved = {unit: _halved(one) for unit, one in here.items()}
@@ -195,6 +217,7 @@ def _asked(question: Question, said: Mapping[str, Sequence[tuple[str, ...]]], mi
         if unit not in shown
         else _figures(question, unit, said[unit] if unit else everybody, unit in parted, unit in judged)
         for unit in (ALL, *sorted(said))
+        if known is None or unit in shown
     ]
     return Asked(question=question.id, figures=tuple(figures))
 

@@ -128,7 +128,25 @@ def test_a_question_that_an_answer_makes_needless_is_not_counted() -> None:
     found = results_of(form, [("citizen", "07339", True, answers)] * 12, {})
 
     assert asked(found, "waiting").figures[0].n == 12
-    assert asked(found, "why_long").figures[0].n == 0
+    assert asked(found, "why_long").figures == ()
+
+
+def test_how_many_were_asked_because_of_an_answer_gives_that_answers_number_no_more_away_than_it_is_shown() -> None:
+    form = surveys.form("pks05", packaged.units(), DAY)[0]
+    crowd, long = Answer(question="why_long", values=("crowd",)), Answer(question="waiting", values=("long",))
+    short = Answer(question="waiting", values=("short",))
+
+    def sheet(unit: str, asked: int, others: int) -> list[Answered]:
+        answers: list[tuple[Answer, ...]] = [*[(long, crowd)] * asked, *[(short,)] * others]
+        return [("citizen", unit, True, one) for one in answers]
+
+    said = [*sheet("07333", 12, 20), *sheet("07339", 3, 20), *sheet("07351", 12, 3), *sheet("07366", 14, 8)]
+    found = results_of(form, said, {})
+    assert {figures.unit for figures in asked(found, "waiting").figures if figures.parts} == {ALL, "07333", "07366"}
+    assert {unit: one.n for unit, one in by_unit(asked(found, "why_long")).items()} == {ALL: 41, "07366": 14}
+
+    few = results_of(form, sheet("07333", 3, 20), {})
+    assert asked(few, "why_long").figures == ()
 
 
 def test_few_people_are_hidden_also_against_subtraction() -> None:
