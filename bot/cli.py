@@ -19,6 +19,7 @@ from bot.commands import (
     replay,
     running,
     scorecard,
+    survey,
     tasks,
     units,
     zalo,
@@ -52,6 +53,7 @@ app.add_typer(recognition.recognition, name="recognition")
 app.command()(evidence.evidence)
 digest_lists.add(digests.digest)
 app.add_typer(digests.digest, name="digest")
+app.add_typer(survey.survey, name="survey")
 
 
 def _version(wanted: bool) -> None:

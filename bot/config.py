@@ -16,6 +16,7 @@ from bot.fitting import Unfit, address, own_network, webhook_path, webhook_secre
 from bot.rating_settings import WRITE as RATING_WRITE
 from bot.rating_settings import Ratings
 from bot.scorecard_settings import Scorecard
+from bot.survey_settings import Surveys
 from bot.zalo_sections import ZaloBot, ZaloOa
 from handlers.digests.readers import Mailed
 from handlers.value import Value
@@ -157,6 +158,7 @@ class Config(Value):
     clock: Clock = Clock()
     casework: Casework = Casework()
     digest: Mailed = Mailed()
+    surveys: Surveys = Surveys()
     poster: Poster = Poster()
     ratings: Ratings = Ratings()
     scorecard: Scorecard = Scorecard()
@@ -197,6 +199,7 @@ WRITE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("zalo_bot", "per_second"): "write a number above 0, at most 1000",
         ("zalo_bot", "file_hours"): "write a whole number from 1 to 720",
         **RATING_WRITE,
+        ("surveys", "remind_after_days"): "write a whole number of working days from 1 to 30",
         ("clock", "speed"): "write a number above 0, at most 1000000",
         ("digest", "months"): "write true or false",
         ("digest", "quarters"): "write true or false",

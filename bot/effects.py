@@ -16,6 +16,7 @@ from bot import (
     scorecard_pages,
     sheets,
     stranded,
+    surveying,
     tasks,
     twins,
 )
@@ -79,6 +80,7 @@ from handlers.casework.rating_effects import AnswerRating, FindVisit, RateServic
 from handlers.casework.routing import eligible
 from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.sheet_effects import SendSheet
+from handlers.casework.survey_effects import AskAgain, FindSurvey, SendAnswers, StopAsking
 from handlers.casework.task_effects import FindTasks, GiveTask, MoveTask, OpenTask
 from handlers.talk.events import Answering, Denied, Event, Joined, JoinRefused, Mine, Shown, Targets
 from handlers.talk.facts import Person
@@ -155,6 +157,8 @@ async def perform(work: Work, effect: Effect, person: Person, event: Event) -> A
             return await rating.act(work, effect, person.id)
         case GiveTask() | FindTasks() | OpenTask() | MoveTask():
             return await tasks.act(work, effect, person)
+        case FindSurvey() | SendAnswers() | StopAsking() | AskAgain():
+            return await surveying.act(work, effect, person, event)
         case EndAbsence():
             return await absences.come_back(work, person.id)
         case Join():

@@ -1,4 +1,4 @@
-"""What is forgotten by itself: words that got guidance or no consent, words to find similar cases by, old claims."""
+"""What is forgotten by itself: words that got guidance or no consent, unfinished surveys, old claims."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from bot.clock import real_ms
 from bot.linking import TRIES_IN
 from bot.world import World
 from handlers.casework.similar import RECENT
-from handlers.flows.states import STATE, Consenting, Guided, Idle, idle
+from handlers.flows.states import STATE, Consenting, Guided, Idle, Surveying, idle
 from storage import inbox, linking, outbox, people, ratings, similar, web
 
 GUIDED = timedelta(days=1)
@@ -19,6 +19,7 @@ SETTLED = timedelta(days=30)
 BUBBLES = timedelta(days=90)
 LINKS = timedelta(days=365)
 RATED = timedelta(days=365)
+PAPERS = timedelta(days=30)
 
 
 def _ms(span: timedelta) -> int:
@@ -37,9 +38,21 @@ async def forget(world: World) -> None:
         await ratings.forget_words(tx, world.clock.now() - RATED)
         guided = await people.stale_states(tx, now - _ms(GUIDED), "guided")
         asked = await people.stale_states(tx, now - _ms(ASKED), "consenting")
+        papers = await people.stale_papers(tx, now - _ms(PAPERS))
         calm = [(address.channel, address.user, _calm(state), now) for address, state in (*guided, *asked)]
+        calm += [(address.channel, address.user, _without_paper(state), now) for address, state in papers]
         await people.save_states(tx, calm)
     await world.db.fold()
+
+
+def _without_paper(state: str) -> str:
+    """Give the place without the answers to a survey that was never finished."""
+    try:
+        place = STATE.validate_json(state)
+    except ValidationError:
+        place = Idle()
+    calm = idle(place) if isinstance(place, Surveying) else place
+    return STATE.dump_json(calm.model_copy(update={"paper": None}), exclude_none=True).decode()
 
 
 def _calm(state: str) -> str:

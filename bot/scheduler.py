@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import absences, directories, mailing, moving_on, patterns, retention, stranded, task_clock
+from bot import absences, directories, mailing, moving_on, patterns, retention, stranded, surveying, task_clock
 from bot.files import Fetcher
 from bot.logs import where
 from bot.world import World
@@ -46,6 +46,7 @@ class Scheduler:
             stranded.rescue,
             patterns.watch,
             mailing.send_due,
+            surveying.remind,
         ):
             await _calm(lambda job=job: job(world))()  # type: ignore[misc]
 

@@ -26,6 +26,7 @@ from handlers.talk.events import Address, Event, InGroup, Text
 from handlers.talk.facts import Facts, Language, Person
 from handlers.talk.language import guess
 from handlers.talk.says import Say
+from handlers.talk.typed import survey_link
 from storage import outbox, people, posts
 from storage.people import Asked, Known
 
@@ -145,7 +146,8 @@ class Session:
         """Learn the language of somebody who has not chosen one, from the first sentence that leaves no doubt."""
         if self.person.chosen or not isinstance(event.body, Text):
             return
-        if code_after(event.body.text, "typed.link", self.work.world.voice.known):  # its letters are of no language
+        text = event.body.text
+        if survey_link(text) or code_after(text, "typed.link", self.work.world.voice.known):  # letters of no language
             return
         heard = guess(event.body.text, None)
         if not heard.sure:

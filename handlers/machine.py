@@ -24,6 +24,7 @@ from handlers.flows import (
     scoring,
     sheets,
     status,
+    survey,
     task_giving,
     tasks,
     twin,
@@ -31,6 +32,7 @@ from handlers.flows import (
 from handlers.flows.states import AnyState, Consenting, Reporting, Turn
 from handlers.talk.ask import retry, say
 from handlers.talk.events import (
+    Answering,
     Arriving,
     Command,
     Contact,
@@ -63,6 +65,7 @@ from handlers.talk.facts import Facts
 from handlers.talk.link_events import Chats, Linked, LinkFound, LinkGiven, LinkRefused, Parted
 from handlers.talk.rating_events import Rated, VisitFound
 from handlers.talk.says import Say
+from handlers.talk.survey_events import SurveyFound, SurveyList, SurveyRefused, SurveyTaken
 from handlers.talk.task_events import TaskAnswer
 from handlers.talk.typed import POSTERS, scanned, understand
 
@@ -72,7 +75,7 @@ LONGEST_TEXT = 8_000
 Verb = Callable[[AnyState, Event, Facts], Turn | None]
 FLOWS = (
     *(away, committee, consent, desk, desk_moves, follow_up, group, guided, join, link, menu, rate),
-    *(scorecards, scoring, sheets, status, task_giving, tasks),
+    *(scorecards, scoring, sheets, status, survey, task_giving, tasks),
 )
 VERBS: Mapping[str, Verb] = MappingProxyType({step: verb for flow in FLOWS for step, verb in flow.VERBS.items()})
 WORDS_ONLY = frozenset({"idle", "reporting", "guided", "sorting", "withdrawing"})
@@ -115,31 +118,9 @@ def _turn(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return verb(state, event, facts)
     if isinstance(body, TaskAnswer):
         return tasks.answered(state, event, facts)
+    if isinstance(body, Answering):
+        return _answered(state, event, facts)
     match body:
-        case (
-            Filed()
-            | Twin()
-            | Mine()
-            | Shown()
-            | Inbox()
-            | Done()
-            | Denied()
-            | Joined()
-            | JoinRefused()
-            | GroupSeen()
-            | Targets()
-            | Weighed()
-            | DigestPage()
-            | LinkGiven()
-            | LinkFound()
-            | LinkRefused()
-            | Linked()
-            | Chats()
-            | Parted()
-            | Rated()
-            | VisitFound()
-        ):
-            return _answered(state, event, facts)
         case Edited():
             return follow_up.edited(state, event, facts)
         case Photo() if body.album and body.album == state.album:
@@ -207,6 +188,8 @@ def _here(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return desk_moves.take(state, event, facts)
         case "task_giving" | "task_writing":
             return tasks.take(state, event, facts)
+        case "surveying":
+            return survey.take(state, event, facts)
         case _:
             assert_never(state.kind)
 
@@ -249,6 +232,8 @@ def _answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             return group.seen(state, event, facts)
         case LinkGiven() | LinkFound() | LinkRefused() | Linked() | Chats() | Parted():
             return _asked_on(state, link.answered(state, event, facts), facts)
+        case SurveyFound() | SurveyList() | SurveyRefused() | SurveyTaken():
+            return survey.answered_by_store(state, event, facts)
         case _:
             return menu.denied(state, event, facts)
 
@@ -276,6 +261,8 @@ def ask_again(state: AnyState, facts: Facts) -> Say:
             return desk_moves.question(state, facts)
         case "task_giving" | "task_writing":
             return tasks.question(state, facts)
+        case "surveying":
+            return survey.question(state, facts)
         case _:
             assert_never(state.kind)
 

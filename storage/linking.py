@@ -7,8 +7,11 @@ from storage.database import Connection
 from storage.queries import load
 
 _SQL = load("linking")
-_MOVED = ("desks", "history", "cases", "addresses", "parcels", "groups", "invitations")
-_MOVED_ONCE = ("due_notices", "digests", "follows", "holders", "absences", "ratings")
+_MOVED = (
+    *("desks", "history", "cases", "addresses", "parcels", "groups", "invitations"),
+    *("survey_invitations", "survey_stops"),
+)
+_MOVED_ONCE = ("due_notices", "digests", "follows", "holders", "absences", "ratings", "surveys_taken")
 """Where a row of the one may be the same as a row of the other: then one of them is dropped."""
 _ACTS = ("acts", "task_moves", "takers", "askers", "recused")
 """What only somebody has who held a post; these walk whole tables."""

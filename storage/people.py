@@ -139,6 +139,12 @@ async def stale_states(conn: Connection, before: int, kind: str) -> list[tuple[A
     return [(Address(channel=row[0], user=row[1]), row[2]) for row in rows]
 
 
+async def stale_papers(conn: Connection, before: int) -> list[tuple[Address, str]]:
+    """Give up to 200 states with an unfinished survey that have not changed since a time."""
+    rows = await conn.fetch(_TALK["stale"], before, '%"consultation":%')
+    return [(Address(channel=row[0], user=row[1]), row[2]) for row in rows]
+
+
 async def forget_bubbles(tx: Connection, address: Address) -> None:
     """Delete what the person typed in the web chat, and what quotes it; other channels keep nothing of it here."""
     if address.channel == "web":

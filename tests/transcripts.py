@@ -3,6 +3,7 @@
 # A title.
 + officer-07339 officer        a person takes up a post; deputy:officer-07339 stands in for its holder
 + away officer 2026-11-17 2026-11-19   a person is away, both days included
++ survey pks05 07339 citizen   a shipped form is open for units; who is named was served there and is invited
 + english citizen              this person's phone speaks English
 + until 2026-11-20 09:00       the clock moves on; every other line takes twenty seconds
 citizen> words                 typed words ("/start u-07339" a command); {1}: first case, {link}: newest one-time code
@@ -22,7 +23,6 @@ from typing import Any, Literal, Protocol
 from bot.invitations import invite
 from bot.voice import spaced
 from handlers.casework.cases import Case
-from handlers.casework.day_cells import read_moment
 from handlers.folding import fold
 from handlers.talk.choices import digits, keypad
 from handlers.talk.events import Address, Arriving, Edited, Text
@@ -31,7 +31,7 @@ from handlers.talk.says import Button, Message, Say
 from storage import cases, people
 from storage.times import ZONE
 from tests.fakes.deeds import deed
-from tests.fakes.spells import note_away
+from tests.fakes.spells import SPELLS
 from tests.house_under_test import Town
 
 Hand = Literal["taps", "numbers", "labels", "plain"]
@@ -119,9 +119,8 @@ class Player:
         if kind == "+" and name == "english":
             self.english.add(value)
             return
-        if kind == "+" and name == "away":
-            user, first, last = value.split()
-            await note_away(self.town, self._address(user), read_moment(first), read_moment(last, last=True))
+        if kind == "+" and name in SPELLS:
+            await SPELLS[name](self.town, self._address, *value.split())
             return
         self.town.world.clock.move(A_MOMENT)
         if kind == "+":

@@ -81,12 +81,12 @@ def refuse(file: Path, troubles: tuple[Trouble, ...], json: bool) -> NoReturn:
         print_json({"applied": False, "troubles": [one.model_dump(exclude={"warning"}) for one in troubles]})
         raise typer.Exit(FAILED)
     for one in troubles:
-        err.print(trouble(file, one), style="red", markup=False)
+        err.print(trouble_line(file, one), style="red", markup=False)
     err.print("Nothing was changed.", markup=False)
     raise typer.Exit(FAILED)
 
 
-def trouble(file: Path, one: Trouble) -> str:
+def trouble_line(file: Path, one: Trouble) -> str:
     """Give one trouble of a file in words: where, what, and what to write instead."""
     where = f"{file}, line {one.line}" if one.line > 0 else f"{file}"
     return f"{where}: {one.what}. To mend it: {one.remedy}."
@@ -105,7 +105,7 @@ def _say(file: Path, proposal: Proposal, apply: bool) -> None:
         out.print("The file says what is known already: nothing would change.")
         return
     for one in proposal.warnings:
-        out.print(f"look     {trouble(file, one)}", markup=False)
+        out.print(f"look     {trouble_line(file, one)}", markup=False)
     out.print("")
     many = "the one case" if proposal.tried == 1 else f"the {proposal.tried} cases"
     as_if = f"{many} of the last 30 days, as if filed on {proposal.on:%d/%m/%Y}"

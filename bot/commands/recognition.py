@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from bot import importing
-from bot.commands.proposals import Apply, OutFile, TableFile, export_to, refuse, trouble
+from bot.commands.proposals import Apply, OutFile, TableFile, export_to, refuse, trouble_line
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, fail, go, opened, out, print_json
 from bot.world import World
 from handlers.casework.recognition import Claim, Progress, series, standings
@@ -77,7 +77,7 @@ def _say(file: Path, plan: ClaimsPlan, apply: bool) -> None:
         for name, before, after in one.fields:
             out.print(f"           {name}: {after if one.kind == 'added' else f'{before} → {after}'}", markup=False)
     for warning in plan.warnings:
-        out.print(f"look     {trouble(file, warning)}", markup=False)
+        out.print(f"look     {trouble_line(file, warning)}", markup=False)
     if not plan.changes:
         out.print("The file says what is known already: nothing would change.")
     else:

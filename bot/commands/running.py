@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot import demo_ratings
+from bot import demo_ratings, survey_seeds
 from bot.app import Occupied, build, open_world, running, sole
 from bot.channels.console import Console
 from bot.commands.shell import WRONG_USE, ConfigFile, configured, err, fail, go, out
@@ -107,6 +107,7 @@ async def staged(world: World, settings: Config) -> AsyncIterator[int]:
 
     tokens = {role: secrets.token_urlsafe(24) for role, _, _ in CAST}
     await _open_in_the_morning(world)
+    await survey_seeds.sow(world)
     async with serving(world, settings, cast=tuple(tokens.items())) as (house, port):
         for role, post, name in CAST:
             if post is None:

@@ -62,6 +62,8 @@ def _routes(with_demo: bool) -> list[BaseRoute]:
     found = [
         Route("/", pages.enter),
         Route("/u/{unit}", pages.enter),
+        Route("/s/{survey}", pages.enter),
+        Route("/q/{survey}", pages.enter),
         Route("/c/{token}", pages.chat),
         Route("/c/{token}/send", talk.send, methods=["POST"]),
         Route("/c/{token}/upload", talk.upload, methods=["POST"]),

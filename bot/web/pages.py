@@ -19,6 +19,7 @@ from handlers.talk.events import Address, Command, Incoming
 from handlers.talk.says import Message
 
 _UNIT: Final = re.compile(r"[0-9A-Za-z]{1,16}(-[0-9A-Za-z]{1,8})?")
+_SURVEY: Final = re.compile(r"s-[A-Za-z0-9_-]{16}|q-[a-zA-Z0-9_]{2,20}(-[0-9]{5})?")
 _INVITATION: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
 _NAMES: Final[dict[int, TroubleName]] = {404: "not_found", 405: "not_allowed"}
 
@@ -55,12 +56,14 @@ def page(request: Request, name: str, *, status: int = 200, language: str | None
 
 
 async def enter(request: Request) -> Response:
-    """Lead to the chat that the browser remembers, or to a new one; a unit's code goes along."""
+    """Lead to the chat that the browser remembers, or to a new one; a unit's code or a survey's link goes along."""
     door = door_of(request)
     unit = request.path_params.get("unit") or request.query_params.get("u", "")
+    if survey := request.path_params.get("survey"):
+        unit = f"{request.url.path[1]}-{survey}"
     remembered = request.cookies.get("chat", "")
     token = remembered if is_token(remembered) else fresh()
-    query = f"?u={unit}" if _UNIT.fullmatch(unit) else ""
+    query = f"?u={unit}" if _UNIT.fullmatch(unit) or _SURVEY.fullmatch(unit) else ""
     response = RedirectResponse(f"/c/{token}{query}", 303, headers={"Cache-Control": "no-store"})
     remember(response, door, "chat", token)
     return response

@@ -16,6 +16,7 @@ from handlers.casework.parts import Part as Part
 from handlers.casework.rating_effects import RatingEffect
 from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.sheet_effects import SendSheet
+from handlers.casework.survey_effects import Surveying
 from handlers.casework.task_effects import Tasking
 from handlers.casework.views import Purpose
 from handlers.value import Value
@@ -199,6 +200,7 @@ Effect = Annotated[
     | OfficialEffect
     | RatingEffect
     | ShowScorecard
+    | Surveying
     | Tasking,
     Field(discriminator="kind"),
 ]

@@ -14,7 +14,7 @@ from handlers.talk.says import Say
 
 MOST_KEPT = 30
 _OWN = (Text, Photo, File, Voice, MapPlace, Contact)
-_ASKED = ("menu.", "case.", "desk.", "rate.", "report.this")
+_ASKED = ("menu.", "case.", "desk.", "rate.", "report.this", "survey.")
 """Verbs that somebody may have typed before consent."""
 _STARTS = frozenset({"menu.report", "report.this", "sort.new", "rate.service", "rate.vote", "rate.slip"})
 

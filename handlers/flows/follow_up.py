@@ -132,10 +132,10 @@ def sort(state: AnyState, event: Event, facts: Facts) -> Turn | None:
 def _sorted(state: Sorting, event: Event, tap: Tap, facts: Facts) -> Turn | None:
     if tap.step == "sort.reply" and tap.value in facts.waiting:
         code = tap.value
-        at = Replying(parked=state.parked, album=state.album, last_case=code, code=code)
+        at = Replying(parked=state.parked, paper=state.paper, album=state.album, last_case=code, code=code)
         return Turn(at, (), (ReplyToQuestion(code=code, parts=state.parts, files=state.files),))
     if tap.step == "sort.new":
-        calm = Idle(parked=state.parked, album=state.album, last_case=state.last_case)
+        calm = Idle(parked=state.parked, paper=state.paper, album=state.album, last_case=state.last_case)
         return report.begin(calm, event, facts, state.parts, state.files)
     return None
 

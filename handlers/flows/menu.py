@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from handlers.casework.effects import ForgetWords, Part, SetLanguage
-from handlers.flows import away, follow_up, join, rate, report, scoring
+from handlers.flows import away, follow_up, join, rate, report, scoring, survey
 from handlers.flows.desk_door import aside, unsent
-from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Scoring, Turn, idle, kept
+from handlers.flows.states import AnyState, Consenting, Draft, Idle, Reporting, Scoring, Surveying, Turn, idle, kept
 from handlers.flows.unit_step import settled
 from handlers.talk.ask import choice, retry, say, verb
 from handlers.talk.events import Command, Denied, Event, File, Photo, Tap, Text, Voice
@@ -20,7 +20,8 @@ _LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
 
 def buttons(state: AnyState, facts: Facts) -> tuple[Button, ...]:
     """Give what may be done now: for an official the desk first, and the report put aside, if there is one."""
-    resume = (verb("report.resume"), verb("report.discard")) if kept(state)["parked"] else ()
+    resume: tuple[Button, ...] = (verb("report.resume"), verb("report.discard")) if kept(state)["parked"] else ()
+    resume += (verb("survey.resume"),) if kept(state)["paper"] else ()
     desk = (verb("desk.inbox"),) if facts.person.posts else ()
     if any(post.kind == "standing" for post in facts.person.posts):
         desk = (*desk, verb("task.list"))
@@ -95,6 +96,8 @@ def cancel(state: AnyState, event: Event, facts: Facts) -> Turn:
         key = "menu.cancelled_draft"
     if isinstance(state, Scoring) and state.vote:
         key = "service.stopped"
+    if isinstance(state, Surveying):
+        key = "survey.paused"
     forget = (ForgetWords(),) if isinstance(state, Consenting) else ()
     return Turn(calm, (say(key, *buttons(calm, facts), want="text"),), forget)
 
@@ -103,7 +106,16 @@ def back(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     """Go back a step in a report; here there is none."""
     if isinstance(state, Idle):
         return Turn(state, (say("menu.the_start", *buttons(state, facts), want="text"),))
+    if isinstance(state, Surveying):
+        return survey.back(state, facts)
     return report.back(state, event, facts)
+
+
+def skip(state: AnyState, event: Event, facts: Facts) -> Turn | None:
+    """Leave an open question open, of a survey, beside a score or in a report, where that is allowed."""
+    if isinstance(state, Surveying):
+        return survey.skip(state, facts)
+    return scoring.skip(state, facts) if isinstance(state, Scoring) else report.skip(state, event, facts)
 
 
 def hide(state: AnyState, event: Event, facts: Facts) -> Turn:
@@ -126,7 +138,7 @@ def resume(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     draft = kept(state)["parked"]
     if draft is None:
         return None
-    at = Reporting(draft=draft, album=state.album, last_case=state.last_case)
+    at = Reporting(draft=draft, paper=kept(state)["paper"], album=state.album, last_case=state.last_case)
     return Turn(at, (report.question(at, facts),))
 
 
@@ -138,7 +150,7 @@ def discard(state: AnyState, event: Event, facts: Facts) -> Turn | None:
             if state.kind == "idle"
             else None
         )
-    calm = Idle(last_case=state.last_case)
+    calm = Idle(paper=kept(state)["paper"], last_case=state.last_case)
     return Turn(calm, (say("report.discarded", *buttons(calm, facts), want="text"),), (ForgetWords(quoted=True),))
 
 
@@ -197,6 +209,7 @@ VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
     "menu.report": new_report,
     "report.back": back,
     "report.hide": hide,
+    "report.skip": skip,
     "report.resume": resume,
     "report.discard": discard,
 }

@@ -5,7 +5,7 @@ from handlers.casework.effects import FileRef, FindTwin, Part
 from handlers.flows import guidance, not_for, preview, twin
 from handlers.flows.own_cards import receipt
 from handlers.flows.report_steps import FIELDS, STEPS, with_text
-from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn
+from handlers.flows.states import AnyState, Draft, Idle, Reporting, Turn, kept
 from handlers.flows.unit_step import settled
 from handlers.talk.ask import retry, say, verb
 from handlers.talk.choices import meaning
@@ -36,7 +36,7 @@ def files_of(event: Event) -> tuple[FileRef, ...]:
 
 def open_form(state: AnyState, event: Event, facts: Facts, draft: Draft) -> Turn:
     """Open an empty report, perhaps with the unit and counter of a poster, and ask what happened."""
-    at = Reporting(parked=state.parked, album=state.album, last_case=state.last_case, draft=draft)
+    at = Reporting(**kept(state) | {"parked": state.parked, "album": state.album}, draft=draft)
     return Turn(at, (question(at, facts),))
 
 
@@ -87,7 +87,7 @@ def open_with(
         draft = with_text(draft, part, event.at.date(), facts)
     parked = None if isinstance(state, Reporting) else state.parked
     album = event.body.album if isinstance(event.body, Photo | File) else state.album
-    at = Reporting(parked=parked, album=album, last_case=state.last_case, draft=draft)
+    at = Reporting(**kept(state) | {"parked": parked, "album": album}, draft=draft)
     return _asked(at, draft, facts, say("report.file_taken", n=len(draft.files)) if files else None)
 
 
@@ -221,7 +221,7 @@ def filed(state: AnyState, event: Event, facts: Facts) -> Turn:
     """Give the receipt of the case that was just filed."""
     case = event.body.case if isinstance(event.body, Filed) else None
     assert case is not None
-    calm = Idle(parked=state.parked, album=state.album, last_case=case.code)
+    calm = Idle(parked=state.parked, paper=state.paper, album=state.album, last_case=case.code)
     return Turn(calm, (receipt(case),))
 
 

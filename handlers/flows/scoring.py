@@ -232,11 +232,9 @@ def open_case(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     return _report(idle(state), event, facts, draft, None)
 
 
-def skip(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Leave a question open, beside a score or in a report."""
-    if isinstance(state, Scoring):
-        return _on(state, facts) if state.vote and state.asked else None
-    return report.skip(state, event, facts)
+def skip(state: Scoring, facts: Facts) -> Turn | None:
+    """Leave a question beside a score open."""
+    return _on(state, facts) if state.vote and state.asked else None
 
 
 def done(state: AnyState, event: Event, facts: Facts) -> Turn | None:
@@ -253,5 +251,4 @@ VERBS: Mapping[str, Callable[[AnyState, Event, Facts], Turn | None]] = {
     "rate.slip": slip,
     "service.report": open_case,
     "service.done": done,
-    "report.skip": skip,
 }

@@ -6,65 +6,25 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from handlers.casework.cases import About, Finding, Flag, RejectCode, Solved
-from handlers.casework.categories import Category
+from handlers.casework.cases import Finding, Flag, RejectCode, Solved
 from handlers.casework.effects import Effect, FileRef, Part
+from handlers.casework.surveys import Paper
 from handlers.casework.task_effects import TaskWords
 from handlers.casework.tasks import Rhythm
 from handlers.casework.views import PostView
+from handlers.flows.draft import Draft as Draft
+from handlers.flows.draft import Earlier as Earlier
 from handlers.talk.events import Arriving
 from handlers.talk.says import Button, Say
 from handlers.value import Value
 
 
-class Earlier(Value):
-    """An own case of the last day, to which a report may belong."""
-
-    code: str
-    filed: AwareDatetime
-
-
-class Draft(Value):
-    """A report being written. `done` are questions left open on purpose, `trail` those answered, in order.
-
-    `editing` is the question that is open out of turn; `listing` the list that the person leafs through. With `twin`
-    the person is asked whether the report belongs to that earlier one.
-    """
-
-    parts: tuple[Part, ...] = ()
-    category: Category | None = None
-    guesses: tuple[Category, ...] = ()
-    about: About | None = None
-    unit: str | None = None
-    candidates: tuple[str, ...] = ()
-    happened: date | None = None
-    counter: str = ""
-    files: tuple[FileRef, ...] = ()
-    place: str = ""
-    contact: str = ""
-    not_for: tuple[str, ...] = ()
-    done: tuple[str, ...] = ()
-    trail: tuple[str, ...] = ()
-    editing: str | None = None
-    listing: str | None = None
-    twin: Earlier | None = None
-
-    @property
-    def text(self) -> str:
-        """The words of the report, as officials will read them."""
-        return "\n".join(part.text for part in self.parts)
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing of the person's own stands in it yet."""
-        return not self.parts and not self.files
-
-
 class Place(Value):
-    """What every place keeps: the choices last offered, a report put aside, the album and the case last seen."""
+    """What every place keeps: the choices last offered, a report and a survey put aside, album and case last seen."""
 
     offered: tuple[Button, ...] = ()
     parked: Draft | None = None
+    paper: Paper | None = None
     album: str | None = None
     last_case: str | None = None
 
@@ -246,6 +206,13 @@ class TaskWriting(Place):
     files: tuple[FileRef, ...] = ()
 
 
+class Surveying(Place):
+    """Answering a survey."""
+
+    kind: Literal["surveying"] = "surveying"
+    survey: Paper
+
+
 AnyState = (
     Idle
     | Consenting
@@ -265,6 +232,7 @@ AnyState = (
     | Recusing
     | TaskGiving
     | TaskWriting
+    | Surveying
 )
 State = Annotated[AnyState, Field(discriminator="kind")]
 STATE: TypeAdapter[AnyState] = TypeAdapter(State)
@@ -288,7 +256,8 @@ def kept(state: AnyState) -> dict[str, Any]:
     if isinstance(state, Reporting) and not state.draft.empty:
         parked = state.draft.model_copy(update={"twin": None})  # asked anew when it is sent
     album = None if isinstance(state, Answering) else state.album
-    return {"parked": parked, "album": album, "last_case": state.last_case}
+    paper = state.survey if isinstance(state, Surveying) else state.paper
+    return {"parked": parked, "paper": paper, "album": album, "last_case": state.last_case}
 
 
 def idle(state: AnyState) -> Idle:

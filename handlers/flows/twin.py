@@ -84,7 +84,7 @@ def over(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     if not isinstance(event.body, Done):
         return None
     view = event.body.case
-    calm = Idle(parked=state.parked, album=state.album, last_case=view.code)
+    calm = Idle(parked=state.parked, paper=state.paper, album=state.album, last_case=view.code)
     able = (verb("case.show", view.code), verb("case.add", view.code))
     told = say("report.twin.added", *able, code=Code(code=view.code))
     return Turn(calm, (told.model_copy(update={"lines": held(view)}),))

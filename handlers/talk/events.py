@@ -12,6 +12,7 @@ from handlers.talk.denials import Why
 from handlers.talk.link_events import LinkAnswer
 from handlers.talk.rating_events import RatingAnswer
 from handlers.talk.says import Say
+from handlers.talk.survey_events import SurveyAnswer
 from handlers.talk.task_events import TaskAnswer
 from handlers.value import Value
 
@@ -270,6 +271,7 @@ Answering = (
     | LinkAnswer
     | RatingAnswer
     | TaskAnswer
+    | SurveyAnswer
 )
 Body = Annotated[Arriving | Answering, Field(discriminator="kind")]
 

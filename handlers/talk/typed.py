@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "unlink": "link.chats",
         "viec": "task.list",
         "giaoviec": "task.new",
+        "survey": "survey.take",
         "start": "menu.start",
     }
 )
@@ -84,6 +85,10 @@ TYPED: Mapping[str, str] = MappingProxyType(
         "typed.task.done": "task.done",
         "typed.task.return": "task.return",
         "typed.task.withdraw": "task.withdraw",
+        "typed.survey": "survey.take",
+        "typed.survey.stop": "survey.stop",
+        "typed.survey.again": "survey.again",
+        "typed.survey.resume": "survey.resume",
     }
 )
 KEYS: Mapping[str, str] = MappingProxyType(
@@ -96,7 +101,15 @@ NEEDS_CODE = ("typed.case.", "typed.rate.", "typed.desk.", "typed.digest.nudge",
 """What is typed together with the number of a case or a task, as the keys of its forms begin."""
 POSTERS = frozenset({"idle", "consenting", "reporting", "guided", "scoring"})
 """Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
+_SURVEY = re.compile(r"s-[A-Za-z0-9_-]{16}|[qQ]-[a-zA-Z0-9_]{2,20}(?:-[0-9]{5})?")
+"""What a link to a survey opens with, typed where a channel's links cannot carry it."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
+
+
+def survey_link(text: str) -> str:
+    """Give what opens a survey if a text is nothing but that ("s-TOKEN", "q-pks05-07339"), else nothing."""
+    found = _SURVEY.fullmatch(text.strip())
+    return found[0] if found else ""
 
 
 def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
@@ -108,6 +121,8 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
             name = "join.claim"
         if name == "menu.start" and body.argument.startswith(("c-", "g-")):
             name = "group.knock"
+        if name == "menu.start" and body.argument.startswith(("s-", "q-")):
+            name = "survey.take"
         return _tapped(event, name, body.argument) if name else event
     if not isinstance(body, Text):
         return event
@@ -118,6 +133,8 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     named = choices.verb(text, facts.known)
     if named and named[0] in _WITH_CODE:
         return _tapped(event, _WITH_CODE[named[0]], named[1])
+    if link := survey_link(text):
+        return _tapped(event, "survey.take", link)
     code = choices.code_after(text, "typed.link", facts.known)
     if code:
         return _tapped(event, TYPED["typed.link"], code)

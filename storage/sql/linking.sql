@@ -99,6 +99,18 @@ UPDATE groups SET person = $2 WHERE person = $1;
 -- name: move_invitations
 UPDATE invitations SET used_by = $2 WHERE used_by = $1;
 
+-- name: move_survey_invitations
+UPDATE survey_invitations SET person = $2 WHERE person = $1;
+
+-- name: move_survey_stops
+UPDATE survey_optouts SET person = $2 WHERE person = $1;
+
+-- name: move_surveys_taken
+UPDATE OR IGNORE survey_taken SET person = $2 WHERE person = $1;
+
+-- name: drop_surveys_taken
+DELETE FROM survey_taken WHERE person = $1;
+
 -- name: move_acts
 UPDATE history SET person = iif(person = $1, $2, person), taken_by = iif(taken_by = $1, $2, taken_by)
 WHERE person = $1 OR taken_by = $1;

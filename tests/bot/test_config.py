@@ -100,6 +100,7 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_DIGEST__QUARTERS", "0", ("digest", "quarters"), False),
         ("LANGNGHE_DIGEST__HEADS", "no", ("digest", "heads"), False),
         ("LANGNGHE_CASEWORK__TASK_REMINDER_DAYS", "5", ("casework", "task_reminder_days"), 5),
+        ("LANGNGHE_SURVEYS__REMIND_AFTER_DAYS", "5", ("surveys", "remind_after_days"), 5),
         ("LANGNGHE_POSTER__TELEGRAM_BOT", "@langnghe_bot", ("poster", "telegram_bot"), "langnghe_bot"),
         ("LANGNGHE_POSTER__ZALO_BOT_LINK", "https://a.vn/b", ("poster", "zalo_bot_link"), "https://a.vn/b"),
         ("LANGNGHE_RATINGS__VISIT_DAYS", "30", ("ratings", "visit_days"), 30),

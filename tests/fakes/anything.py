@@ -17,6 +17,7 @@ from handlers.talk import denials, events
 from handlers.talk.says import Code, Say
 from handlers.talk.typed import COMMANDS
 from tests.fakes.any_links import some_link_answer
+from tests.fakes.any_survey import some_survey_answer
 from tests.fakes.rating_answers import rating_answer
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
@@ -44,18 +45,8 @@ ANSWERS = (
 )
 JUNK = (
     *("", " ", "\n", "…", "|", "😀" * 60, "a" * 10_000, " " * 9_000, "a" + " " * 7_000 + "b", "0" * 5_000, "9" * 60),
-    *(
-        "\u202eevil\u202c",
-        "\u200b\u2066",
-        "\x00\x07",
-        "%s {n} {code} {",
-        "{0}",
-        "<b>đậm</b>",
-        "=1+1",
-        "²",
-        "٣",
-        "١٢٣٤٥٦٧٨٩",
-    ),
+    *("\u202eevil\u202c", "\u200b\u2066", "\x00\x07", "%s {n} {code} {", "{0}", "<b>đậm</b>"),
+    *("=1+1", "²", "٣", "١٢٣٤٥٦٧٨٩"),
     *(unicodedata.normalize("NFD", text) for text in STORIES[1:4]),
 )
 INNER = """
@@ -64,6 +55,7 @@ report.counter report.photos
 report.identity report.confirm report.edit sort.reply sort.new score.123456789 comment.123456789 withdraw.123456789
 desk.send desk.rewrite desk.more_files transfer.unit transfer.province transfer.elsewhere transfer.post
 transfer.send transfer.rewrite reject.code reject.send reject.rewrite desk.day desk.proof desk.finding desk.redo
+survey.begin.pks07 survey.group.pks07 survey.unit.pks07 answer.pks05.field answer.pks07.overall
 extend.days extend.again extend.send extend.rewrite recuse.123456789 service.field.07339 service.result.07339
 """
 """Steps of buttons that are good only where they are offered."""
@@ -259,6 +251,8 @@ def some_answer(dice: Random, kind: str, code: str, to: Purpose = "show") -> eve
             return events.JoinRefused.model_validate({"why": dice.choice(("unknown", "used", "expired", "gone"))})
         case "join":
             return events.Joined(post=dice.choice(POSTS), stand_in=dice.choice((None, *STAND_INS)))
+        case "find_survey" | "send_answers":
+            return some_survey_answer(dice, kind)
         case "show_digest" | "show_unit" | "list_cases" | "nudge_case" | "follow_unit" | "show_scorecard":
             told = Say(key="notice.added", args={"code": Code(code=code)})
             return dice.choice((events.DigestPage(says=(told,)), events.Denied(why="not_found")))
@@ -281,9 +275,20 @@ def answer_to(effect: Effect, dice: Random) -> events.Answering | None:
     return some_answer(dice, effect.kind, getattr(effect, "code", CODES[0]), getattr(effect, "to", "show"))
 
 
+ASKED = ("rate_service", "find_visit", "find_survey", "send_answers")
+
+
 def out_of_place(dice: Random) -> events.Answering | None:
     """Give an answer of the store that nobody asked for."""
     finds = ("find_twin", "find_mine", "find_inbox", "find_targets", "show_mine", "open_case")
-    kinds = ("file_case", *finds, "join", "show_digest", "weigh_answer", "rate_service", "find_visit")
+    kinds = (
+        "file_case",
+        *finds,
+        "join",
+        "show_digest",
+        "weigh_answer",
+        *("rate_service", "find_visit"),
+        *("find_survey", "send_answers"),
+    )
     to = dice.choice(get_args(Purpose))
     return some_answer(dice, dice.choice((*kinds, *DONE_BY)), dice.choice(CODES), to)

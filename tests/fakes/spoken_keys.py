@@ -14,6 +14,7 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
+from handlers.casework.surveys_file import GROUPS
 from handlers.casework.task_effects import TaskScope, TaskWords
 from handlers.casework.tasks import RHYTHMS, STEPS
 from handlers.casework.tasks import Action as TaskAction
@@ -27,6 +28,7 @@ from handlers.flows.scoring_questions import CHOICES
 from handlers.talk.dates import DayProblem
 from handlers.talk.events import Denied, JoinRefused, Unsupported
 from handlers.talk.link_events import LinkRefused
+from handlers.talk.survey_events import SurveyRefusal
 from handlers.talk.typed import TYPED
 from handlers.talk.understanding import Intent
 
@@ -104,6 +106,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "task.title.{}": get_args(TaskScope),
     "task.told.{}": STEPS,
     "task.write.{}": get_args(TaskWords),
+    "survey.refused.{}": get_args(SurveyRefusal),
     "template.{}": TEMPLATES,
     "updates.type.{}": ("reply", "rate", "show", "appeal"),
     "web.{}": (),  # `text_keys` gives them
@@ -125,6 +128,7 @@ MANY = {
     "category": REPORTABLE,
     "reject": REJECT_CODES,
     "finding": FINDINGS,
+    "survey.group": GROUPS,
 }
 """Choices whose values come from a table."""
 VERBS_BY_NAME = (

@@ -42,6 +42,8 @@ SEARCHES = {
     ("linking", "move_recused"): "seldom: when two officials are one person",
     ("tasks", "all"): "at an import and an export, and tasks are few",
     ("web", "newest"): "one row is enough",
+    ("surveys", "all"): "by `survey list` and at an opening, and surveys are few",
+    ("surveys", "open_at"): "surveys are few: a handful a year",
 }
 """Queries that may walk a table, and why."""
 ALL = [(module, name) for module in queries.modules() for name in queries.load(module)]

@@ -62,7 +62,7 @@ export class Chat {
     this.#settle();
     this.bottom();
     this.#log.setAttribute("aria-busy", "false");
-    if (unit) this.command("start", `u-${unit}`);
+    if (unit) this.command("start", /^[sq]-/.test(unit) ? unit : `u-${unit}`);
     else if (!this.#known && this.#bubbles.length === 0 && this.#outbox.empty) this.command("start", "", GREETING);
   }
 

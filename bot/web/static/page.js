@@ -19,7 +19,7 @@ new Stream([token], {
   hear: (event) => talk.hear(event),
   live: (live) => talk.live(live),
   ready: ({ more }) => {
-    talk.open({ more: more[0] }, /^[\w-]{1,24}$/.test(unit) && address.searchParams.has("u") ? unit : "");
+    talk.open({ more: more[0] }, /^[\w-]{1,40}$/.test(unit) && address.searchParams.has("u") ? unit : "");
     // The link has done its work: a reload must not do it again.
     address.search = "";
     history.replaceState(null, "", address);
