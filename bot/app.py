@@ -20,6 +20,7 @@ from bot import (
     language_profiles,
     membership,
     packaged,
+    patterns,
     shut_doors,
     timetables,
     writable,
@@ -89,6 +90,7 @@ async def open_world(config: Config, *, speed: float | None = None) -> AsyncIter
             profiles=language_profiles.load,
             independent=config.casework.independent_post,
             digests=config.digest,
+            patterns=patterns.rules_of(config.casework.pattern_reporters, config.casework.pattern_days),
         )
         await directories.refresh(world)
         yield world

@@ -152,6 +152,8 @@ class Casework(Value):
     """How cases are handled here."""
 
     independent_post: str = ""
+    pattern_reporters: int = Field(default=3, ge=2, le=50)
+    pattern_days: int = Field(default=7, ge=1, le=60)
 
 
 class Poster(Value):

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
+from bot import patterns
 from bot.channels.channel import CHANNEL_WIDE, Limits
 from bot.groups import may_hear
 from bot.voice import spoken
@@ -61,7 +62,10 @@ async def as_allowed(
     if parcel.kind == "fold":
         return await _folded(world, parcel, organisation)
     if parcel.kind != "due":
-        return parcel if await may_send(world, parcel, organisation) else None
+        if not await may_send(world, parcel, organisation):
+            return None
+        seen = await patterns.as_seen(world, parcel.say, parcel.person, organisation)
+        return None if seen is None else replace(parcel, say=seen)
     org, now = await organisation(), world.clock.now()
     allowed: set[str] = set()
     for case in await cases.several(world.db.read, codes_of(parcel.say)):

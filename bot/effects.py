@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot import absences, acting, filing, handling, judging, likeness, linking, membership, overseeing, stranded, twins
 from bot.desks import inbox, may_open
-from bot.invitations import gone, heirs
+from bot.invitations import heirs, unfit
 from bot.views import line, own_view, view
 from bot.work import Work
 from handlers.casework.absences import misses, stand_in
@@ -167,16 +167,12 @@ async def _targets(work: Work, effect: FindTargets, person: int) -> Answering:
 
 
 async def _join(work: Work, effect: Join, person: Person, event: Event) -> Answering:
-    invitation = await posts.invitation(work.tx, effect.token)
-    if invitation is None:
-        return JoinRefused(why="unknown")
-    if invitation.expires_at <= work.at:
-        return JoinRefused(why="expired")
-    org = await work.org()
-    if not invitation.used and gone(org, invitation.post, work.at.date()):
-        names = (unit.name for unit in heirs(org, invitation.post, work.at.date()))
-        return JoinRefused(why="gone", units=" / ".join(names))
-    if invitation.used or not await posts.use(work.tx, effect.token, person.id, work.at):
+    invitation, org = await posts.invitation(work.tx, effect.token), await work.org()
+    refused = unfit(invitation, org, work.at)
+    if invitation is None or refused is not None:
+        names = (one.name for one in heirs(org, invitation.post, work.at.date())) if invitation else ()
+        return JoinRefused(why=refused or "unknown", units=" / ".join(names) if refused == "gone" else "")
+    if not await posts.use(work.tx, effect.token, person.id, work.at):
         return JoinRefused(why="used")
     if invitation.post not in {post.id for post in person.posts}:
         since = max(invitation.since or work.at, work.at)

@@ -4,14 +4,17 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from bot.world import World
 from handlers.casework.organisation import Organisation, Post, post_id
 from handlers.casework.unit import Unit
 from storage import posts
 from storage.database import Connection
+from storage.posts import Invitation
 
 VALID = timedelta(days=3)
+Unfit = Literal["unknown", "used", "expired", "gone"]
 
 
 class NoSuchPost(Exception):
@@ -35,6 +38,17 @@ def heirs(org: Organisation, post: str, today: date) -> tuple[Unit, ...]:
     found = org.posts.get(post)
     units = org.directory.current(found.unit, today) if found and found.unit else ()
     return tuple(unit for unit in units if found is None or unit.code != found.unit)
+
+
+def unfit(invitation: Invitation | None, org: Organisation, now: datetime) -> Unfit | None:
+    """Give why nobody can come in by an invitation: there is none, it was used, is too old, or its post has ended."""
+    if invitation is None:
+        return "unknown"
+    if invitation.used:
+        return "used"
+    if invitation.expires_at <= now:
+        return "expired"
+    return "gone" if gone(org, invitation.post, now.date()) else None
 
 
 def _there(org: Organisation, id_: str, today: date) -> None:

@@ -9,7 +9,7 @@ from bot import shut_doors, stranded
 from bot.channels.channel import Channel, Gathering, SendError
 from bot.clock import real_ms
 from bot.groups import NOBODY, posts_of
-from bot.invitations import gone
+from bot.invitations import unfit
 from bot.views import view
 from bot.work import Work
 from bot.world import World
@@ -70,9 +70,9 @@ async def _join(work: Work, effect: JoinGroup, event: Event) -> GroupSeen:
     The person is welcomed in private as if he had come from the group, which also ends a greeting for citizens there.
     """
     here = await _here(work, event.sender)
-    refused = await _unfit(work, effect.token)
     brought = Address(channel=event.sender.channel, user=effect.by)
     invitation = await posts.invitation(work.tx, effect.token)
+    refused = unfit(invitation, await work.org(), work.at)
     if refused is not None or invitation is None:
         return here.model_copy(update={"refused": refused or "unknown"})
     known = await people.known(work.tx, [brought]) or await people.add(work.tx, {brought: None}, work.world.clock.ms())
@@ -84,17 +84,6 @@ async def _join(work: Work, effect: JoinGroup, event: Event) -> GroupSeen:
         await shut_doors.arrived(work, invitation.post, person)
     await groups.knock(work.tx, brought, "", event.sender.user, event.id)
     return GroupSeen(post=(await work.org()).view(invitation.post), joined=True)
-
-
-async def _unfit(work: Work, token: str) -> str | None:
-    invitation = await posts.invitation(work.tx, token)
-    if invitation is None:
-        return "unknown"
-    if invitation.used:
-        return "used"
-    if invitation.expires_at <= work.at:
-        return "expired"
-    return "gone" if gone(await work.org(), invitation.post, work.at.date()) else None
 
 
 async def _hold(work: Work, post: str, person: int, name: str, group: Address, address: Address) -> bool:

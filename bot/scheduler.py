@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import absences, directories, mailing, moving_on, retention, stranded
+from bot import absences, directories, mailing, moving_on, patterns, retention, stranded
 from bot.files import Fetcher
 from bot.logs import where
 from bot.world import World
@@ -43,6 +43,7 @@ class Scheduler:
             moving_on.place_waiting,
             moving_on.sweep,
             stranded.rescue,
+            patterns.watch,
             mailing.send_due,
         ):
             await _calm(lambda job=job: job(world))()  # type: ignore[misc]

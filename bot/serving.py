@@ -24,6 +24,7 @@ from bot.files import Store
 from bot.voice import Voice, spoken
 from bot.web.app import build
 from bot.web.door import DemoDoor
+from bot.web.health import remembered
 from bot.web.shelf import shelf
 from bot.world import World
 from handlers.talk.events import Address
@@ -153,7 +154,7 @@ async def serving(
         web,
         public_url=config.web.public_url,
         texts=lambda language, key: world.voice.text(language, key),
-        health=house.health,
+        health=remembered(house.health),
         extra_routes=webhooks(house, config),
         demo=demo_door(house, cast) if cast is not None else None,
     )

@@ -10,6 +10,7 @@ from bot.marks import Marks
 from bot.voice import Voice
 from handlers.casework.directory import Directory
 from handlers.casework.organisation import Organisation
+from handlers.casework.patterns import RULES, Rules
 from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import Calendar
 from handlers.digests.readers import Mailed
@@ -67,6 +68,10 @@ class World:
     """Persons whose addresses were joined or parted since the start: what is about to be sent to them is looked up."""
     heard: set[Address] = field(default_factory=set)
     """Who wrote since something was last sent there: a door that was found shut just then may be open now."""
+    patterns: Rules = RULES
+    """What makes reports about one place an alarm."""
+    watched: tuple[datetime, datetime] | None = None
+    """When patterns were last looked for, and in which minute."""
     independent: str = ""
     """The post that gets a case when nobody of the usual way may have it."""
     marks: Marks = field(init=False)

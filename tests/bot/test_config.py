@@ -75,6 +75,8 @@ def test_a_file_saved_by_an_editor_that_marks_utf8_is_read(tmp_path: Path) -> No
         ("LANGNGHE_DIGEST__MONTHS", "false", ("digest", "months"), False),
         ("LANGNGHE_DIGEST__QUARTERS", "0", ("digest", "quarters"), False),
         ("LANGNGHE_DIGEST__HEADS", "no", ("digest", "heads"), False),
+        ("LANGNGHE_CASEWORK__PATTERN_REPORTERS", "4", ("casework", "pattern_reporters"), 4),
+        ("LANGNGHE_CASEWORK__PATTERN_DAYS", "10", ("casework", "pattern_days"), 10),
         ("LANGNGHE_POSTER__TELEGRAM_BOT", "@langnghe_bot", ("poster", "telegram_bot"), "langnghe_bot"),
         ("LANGNGHE_POSTER__ZALO_BOT_LINK", "https://a.vn/b", ("poster", "zalo_bot_link"), "https://a.vn/b"),
     ],

@@ -47,6 +47,7 @@ async def report(
     about: About | None = None,
     files: Sequence[str] = (),
     contact: str = "",
+    counter: str = "",
 ) -> str:
     """Let a person file a report, from the preview on; give its code."""
     known = await people.known(citizen.town.world.db.read, [address(citizen)])
@@ -60,6 +61,7 @@ async def report(
         happened=date(2026, 11, 2),
         files=tuple(FileRef(channel=citizen.channel, ref=ref, name=ref, mime="image/jpeg") for ref in files),
         contact=contact,
+        counter=counter,
         done=("when", "counter", "photos"),
     )
     await at_preview(citizen, draft)
