@@ -241,19 +241,18 @@ JOIN history AS h ON h.code = asked.value AND h.seq = (
 ORDER BY asked.key;
 
 -- name: counters
--- The counters about which at least $3 persons filed cases from $1 until before $2, and how many cases.
-SELECT unit, counter, count(*), count(DISTINCT reporter)
-FROM cases
-WHERE filed_at >= $1 AND filed_at < $2 AND counter <> ''
-GROUP BY unit, counter
-HAVING count(DISTINCT reporter) >= $3
-ORDER BY 3 DESC, 1, 2;
-
--- name: of_counter
-SELECT code, unit, filed_at, guarded, reporter
+-- The cases that were filed from $1 until before $2 about counters that at least $3 persons reported in that time.
+WITH spots AS MATERIALIZED (
+    SELECT unit, counter
+    FROM cases INDEXED BY cases_counter
+    WHERE filed_at >= $1 AND filed_at < $2 AND counter <> ''
+    GROUP BY unit, counter
+    HAVING count(DISTINCT reporter) >= $3
+)
+SELECT code, unit, filed_at, guarded, reporter, counter
 FROM cases INDEXED BY cases_counter
-WHERE filed_at >= $1 AND filed_at < $2 AND counter <> '' AND unit = $3 AND counter = $4
-ORDER BY filed_at, code;
+WHERE filed_at >= $1 AND filed_at < $2 AND counter <> '' AND (unit, counter) IN (SELECT spots.unit, spots.counter FROM spots)
+ORDER BY unit, counter, filed_at, code;
 
 -- name: claim
 INSERT INTO digests (kind, period, person, post, at)
