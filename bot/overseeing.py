@@ -15,7 +15,7 @@ from handlers.casework.routing import CaseEvent, recipients
 from handlers.casework.worktime import ZONE
 from handlers.digests import lines, listing, nudges, pages
 from handlers.digests.digest import Digest, compose
-from handlers.digests.figures import Figure
+from handlers.digests.figures import EXTRA, Figure
 from handlers.digests.listing import Asked, Listed
 from handlers.digests.pages import ALL, PAGE, Section
 from handlers.digests.readers import Reader, reader_of
@@ -110,6 +110,8 @@ async def _list(work: Work, asked: Asked, reader: Reader) -> DigestPage:
         hidden = await Hidden.read(work.tx, asked.period, _now(work), units)
         out = hidden.codes(reader, org, work.at)
         found = [one for one in found if one.code not in out]
+    if asked.figure in EXTRA:  # no number of the digest, but that of the cases which the reader may see
+        found = await _seen(work, found, reader)
     name = org.directory.shown(asked.unit) if asked.unit != ALL else ""
     if len(found) > listing.LONGEST:
         return DigestPage(says=(listing.too_long(asked, name, len(found)),))
@@ -131,7 +133,8 @@ async def behind(work: Work, figure: Figure, period: Period, units: Sequence[str
         until = lines.soon_until(work.at, work.world.calendar)
         return await digests.due_at(work.tx, now, units, since=work.at, until=until)
     if figure == "spots":
-        return await digests.of_spots(work.tx, period, now, units)
+        found = await digests.spots(work.tx, period, now)
+        return [one.line for one in found if units is None or one.line.unit in units]
     return await digests.behind(work.tx, figure, period, now, units)
 
 
@@ -144,19 +147,25 @@ class _Window(NamedTuple):
     hidden: int
 
 
+async def _seen(work: Work, found: Sequence[Line], reader: Reader) -> list[Line]:
+    """Give those lines whose cases the reader may know of.
+
+    Only guarded cases are opened for it, and all of a head, who oversees nothing but has what lies with the unit.
+    """
+    eyes = sight(reader.person, await work.org(), work.at)
+    asked = dict.fromkeys(one.code for one in found if one.guarded or reader.head)
+    whole = {case.code: case for case in await cases.several(work.tx, list(asked))}
+    return [one for one in found if sees(eyes, one.unit, one.reporter, whole.get(one.code))]
+
+
 async def _window(work: Work, found: Sequence[Line], reader: Reader, page: int) -> _Window:
     """Give a page of those lines whose cases the reader may know of, in their order; the last if there is no such page.
 
-    Only guarded cases are opened for it, and all of a head, who oversees nothing but has what lies with the unit; and
-    only as far as the page goes.
+    They are looked at only as far as the page goes.
     """
-    eyes = sight(reader.person, await work.org(), work.at)
     readable: list[Line] = []
     for first in range(0, len(found), _BLOCK):
-        block = found[first : first + _BLOCK]
-        asked = dict.fromkeys(one.code for one in block if one.guarded or reader.head)
-        whole = {case.code: case for case in await cases.several(work.tx, list(asked))}
-        readable += [one for one in block if sees(eyes, one.unit, one.reporter, whole.get(one.code))]
+        readable += await _seen(work, found[first : first + _BLOCK], reader)
         if len(readable) > (page + 1) * PAGE:
             return _Window(readable[page * PAGE : (page + 1) * PAGE], page, more=True, hidden=0)
     page = min(page, pages.last_page(len(readable)))

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category
+from handlers.digests.digest import REPEATED
 from handlers.digests.figures import NOTED, Figure, actions, counts
 from handlers.digests.rows import Counted, Happened, Judged, Line, Overdue, Rows, Spot, Stood
 from handlers.digests.sheet import Turnover
@@ -17,8 +18,6 @@ from storage.queries import load
 from storage.times import from_ms, to_ms
 
 _SQL: Final = load("digests")
-REPEATED: Final = 3
-"""So many persons about one counter in a period stand in its digest."""
 _CATEGORIES: Final = {kind.value: kind for kind in Category}
 _ENDS: Final[tuple[Literal["opening", "closing"], ...]] = ("opening", "closing")
 
@@ -33,7 +32,6 @@ async def read_rows(
     """
     until = min(period.end, now)
     counted = await read_counts(read, period, now)
-    spots = await read.fetch(_SQL["counters"], to_ms(period.start), to_ms(until), REPEATED)
     ahead = await due_at(read, now, None, since=now, until=soon) if soon else []
     return Rows(
         week=period,
@@ -44,7 +42,7 @@ async def read_rows(
         overdue=await opened(read, await overdue_lines(read, period, now, None), now),
         waiting=tuple(await outbox.notices_waiting(read)) if waiting else (),
         soon=await opened(read, ahead, now),
-        spots=tuple(Spot(*row) for row in spots),
+        spots=await spots(read, period, now),
         scored=await ratings.scored(read, period.start, until),
     )
 
@@ -145,14 +143,12 @@ async def happened(
     ]
 
 
-async def of_spots(read: Connection, period: Period, now: datetime, units: Sequence[str] | None) -> list[Line]:
+async def spots(read: Connection, period: Period, now: datetime) -> tuple[Spot, ...]:
     """Give the cases of a period about counters that several persons reported, counter by counter."""
     span = (to_ms(period.start), to_ms(min(period.end, now)))
-    found: list[Line] = []
-    for unit, counter, *_ in await read.fetch(_SQL["counters"], *span, REPEATED):
-        if units is None or unit in units:
-            found += _lines(await read.fetch(_SQL["of_counter"], *span, unit, counter))
-    return found
+    rows = await read.fetch(_SQL["counters"], *span, REPEATED)
+    whole = {case.code: case for case in await cases.several(read, [row[0] for row in rows if row[3]])}
+    return tuple(Spot(Line._make(row[:5]), row[5], whole.get(row[0])) for row in rows)
 
 
 async def claim(tx: Connection, period: Period, person: int, *, post: str, at: datetime) -> bool:

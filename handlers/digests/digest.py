@@ -1,8 +1,8 @@
 """A period's digest (bản tin): composed from the store's rows for one reader, and given as JSON."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
 
 from pydantic import AwareDatetime, Field
 
@@ -13,8 +13,8 @@ from handlers.digests.counts import CategoryCounts, Counts, UnitCounts, tally
 from handlers.digests.lines import OverdueLine as OverdueLine
 from handlers.digests.lines import lines
 from handlers.digests.ratings import Rated, all_rated, rated
-from handlers.digests.rows import Judged, Overdue, Rows
-from handlers.digests.sight import sees, sight
+from handlers.digests.rows import Judged, Overdue, Rows, Spot
+from handlers.digests.sight import Sight, sees, sight
 from handlers.digests.week import Period
 from handlers.talk.says import Say
 from handlers.value import Value
@@ -28,6 +28,10 @@ class Satisfaction(Value):
     no: int = 0
     score: float | None = None
     n: int = 0
+
+
+REPEATED: Final = 3
+"""So many persons about one counter in a period stand in its digest."""
 
 
 class SpotLine(Value):
@@ -127,16 +131,26 @@ def compose(
         overdue=tuple(sorted(overdue, key=lambda line: line.unit not in follows)),
         pending=dict(sorted((+pending).items())),
         soon=shown(rows.soon),
-        spots=tuple(
-            SpotLine(unit_name=names.get(spot.unit, spot.unit), **spot._asdict())
-            for spot in rows.spots
-            if spot.unit in asked
-        ),
+        spots=_spots((spot for spot in rows.spots if spot.line.unit in asked), eyes, names),
         follows=tuple(sorted(asked.intersection(follows))),
         rated=rated(rows.scored, asked, names),
         service=all_rated(rows.scored, asked),
         first=rows.first,
     )
+
+
+def _spots(rows: Iterable[Spot], eyes: Sight | None, names: Mapping[str, str]) -> tuple[SpotLine, ...]:
+    """Give the counters that several persons reported, by the cases that the reader may know of alone."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for spot in rows:
+        if eyes is None or sees(eyes, spot.line.unit, spot.line.reporter, spot.case):
+            found.setdefault((spot.line.unit, spot.counter), []).append(spot.line.reporter)
+    told = (
+        SpotLine(unit=unit, unit_name=names.get(unit, unit), counter=counter, n=len(by), persons=len(set(by)))
+        for (unit, counter), by in found.items()
+        if len(set(by)) >= REPEATED
+    )
+    return tuple(sorted(told, key=lambda spot: (-spot.persons, -spot.n, spot.unit, spot.counter)))
 
 
 def to_json(digest: Digest) -> dict[str, Any]:

@@ -109,12 +109,11 @@ class Overdue(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A counter about which several persons reported in the period: how many cases, by how many persons."""
+    """One case about a counter that several persons reported in the period; the case as in `Overdue`."""
 
-    unit: str
+    line: Line
     counter: str
-    n: int
-    persons: int
+    case: Case | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 -- Every query asks the index by time: its cost follows the period and the time since, not all history. What is
 -- MATERIALIZED keeps the planner from walking all history in the order of codes instead. Times are UTC epoch
 -- milliseconds; $1 and $2 are the period's first moment and the first after it. How a case stood at a moment is told by
--- the last row of its history before it, where anything happened to it since; else by its row.
+-- the last row of its history before it, where anything happened to it since; else by its row. Of the cases that were
+-- touched since, only the older ones, not filed since, are asked what they were before.
 
 -- name: counted
 -- One statement, hence one snapshot, so that opening + received - finished = closing whatever is committed meanwhile.
@@ -16,7 +17,7 @@ WITH standing AS MATERIALIZED (
     GROUP BY unit, category
 ),
 since AS MATERIALIZED (
-    SELECT code, seq, unit, category, delta
+    SELECT code, seq, unit, category, delta, action
     FROM history
     WHERE at >= $2
 ),
@@ -28,9 +29,12 @@ changed AS (
 touched AS MATERIALIZED (
     SELECT DISTINCT code FROM since
 ),
+older AS MATERIALIZED (
+    SELECT code FROM since GROUP BY code HAVING max(action = 'file') = 0
+),
 before AS (
     SELECT h.code, max(h.seq) AS seq, sum(h.delta) AS opened
-    FROM touched CROSS JOIN history AS h ON h.code = touched.code
+    FROM older CROSS JOIN history AS h ON h.code = older.code
     WHERE h.at < $2
     GROUP BY h.code
 )
@@ -94,14 +98,17 @@ GROUP BY unit, category;
 -- name: before
 -- Of an earlier period: what moved in it, and what was overdue at its end. How it opened and closed the next one tells.
 WITH since AS MATERIALIZED (
-    SELECT code FROM history WHERE at >= $2
+    SELECT code, action FROM history WHERE at >= $2
 ),
 touched AS MATERIALIZED (
     SELECT DISTINCT code FROM since
 ),
+older AS MATERIALIZED (
+    SELECT code FROM since GROUP BY code HAVING max(action = 'file') = 0
+),
 before AS (
     SELECT h.code, max(h.seq) AS seq, sum(h.delta) AS opened
-    FROM touched CROSS JOIN history AS h ON h.code = touched.code
+    FROM older CROSS JOIN history AS h ON h.code = older.code
     WHERE h.at < $2
     GROUP BY h.code
 )
@@ -159,14 +166,17 @@ GROUP BY unit, kind, note;
 -- name: due_at_moment
 -- The cases that were open at $1 and due from $2 until before $3, of the units in $4 (JSON; '' for all), the latest first.
 WITH since AS MATERIALIZED (
-    SELECT code FROM history WHERE at >= $1
+    SELECT code, action FROM history WHERE at >= $1
 ),
 touched AS MATERIALIZED (
     SELECT DISTINCT code FROM since
 ),
+older AS MATERIALIZED (
+    SELECT code FROM since GROUP BY code HAVING max(action = 'file') = 0
+),
 before AS (
     SELECT h.code, max(h.seq) AS seq, sum(h.delta) AS opened
-    FROM touched CROSS JOIN history AS h ON h.code = touched.code
+    FROM older CROSS JOIN history AS h ON h.code = older.code
     WHERE h.at < $1
     GROUP BY h.code
 )
@@ -231,19 +241,18 @@ JOIN history AS h ON h.code = asked.value AND h.seq = (
 ORDER BY asked.key;
 
 -- name: counters
--- The counters about which at least $3 persons filed cases from $1 until before $2, and how many cases.
-SELECT unit, counter, count(*), count(DISTINCT reporter)
-FROM cases
-WHERE filed_at >= $1 AND filed_at < $2 AND counter <> ''
-GROUP BY unit, counter
-HAVING count(DISTINCT reporter) >= $3
-ORDER BY 3 DESC, 1, 2;
-
--- name: of_counter
-SELECT code, unit, filed_at, guarded, reporter
+-- The cases that were filed from $1 until before $2 about counters that at least $3 persons reported in that time.
+WITH spots AS MATERIALIZED (
+    SELECT unit, counter
+    FROM cases INDEXED BY cases_counter
+    WHERE filed_at >= $1 AND filed_at < $2 AND counter <> ''
+    GROUP BY unit, counter
+    HAVING count(DISTINCT reporter) >= $3
+)
+SELECT code, unit, filed_at, guarded, reporter, counter
 FROM cases INDEXED BY cases_counter
-WHERE filed_at >= $1 AND filed_at < $2 AND counter <> '' AND unit = $3 AND counter = $4
-ORDER BY filed_at, code;
+WHERE filed_at >= $1 AND filed_at < $2 AND counter <> '' AND (unit, counter) IN (SELECT spots.unit, spots.counter FROM spots)
+ORDER BY unit, counter, filed_at, code;
 
 -- name: claim
 INSERT INTO digests (kind, period, person, post, at)

@@ -91,6 +91,11 @@ def test_wrong_use_ends_with_2_and_says_what_to_write(shell: Shell) -> None:
         "invite --post member --follows 07339,12345": "--follows 12345 is neither a unit code nor a former district",
         "digest show --as-of monday": "--as-of monday is no day. Write it like 2026-11-23.",
         "digest show --recipient head-07339": "head-07339 reads no digest",
+        "digest cases sorrow": "sorrow is no number of a digest. Write one of: opening, received, ",
+        "digest cases late --unit 1": "--unit 1: there is no such unit. See `langnghe units list`.",
+        "digest cases late --period 2026-W99": "--period 2026-W99 is none. Write it like 2026-W47, 2026-11 or 2026-Q4.",
+        "digest press --period 1999-11": "--period 1999-11 is none.",
+        "digest press --period 2029-01": "--period 2029-01",
         "run --config nothing.toml": "nothing.toml: cannot be read",
     }
 
@@ -247,6 +252,25 @@ def test_the_digest_is_shown_for_a_person_and_for_a_machine(town: Shell) -> None
         assert row["opening"] + row["received"] - row["finished"] == row["closing"]
     assert (whole.json["received"], before.json["received"]) == (1, 0)
     assert words.out.startswith("Tuần ")
+
+
+def test_the_cases_behind_a_number_are_listed_and_the_press_gets_no_small_one(town: Shell) -> None:
+    (case,) = town.run("cases", "list", "--json").json
+    month = case["filed_at"][:7]
+    listed, elsewhere, words, press, told = town.run_all(
+        ("digest", "cases", "received", "--period", month, "--json"),
+        ("digest", "cases", "received", "--period", month, "--unit", "07210", "--json"),
+        ("digest", "cases", "closing", "--period", month),
+        ("digest", "press", "--period", month, "--json"),
+        ("digest", "press", "--period", month),
+    )
+
+    assert [row["code"] for row in listed.json] == [case["code"]]
+    assert elsewhere.json == []
+    assert f"{month} closing: 1" in words.out
+    assert press.json["totals"]["received"] is None
+    assert {row["received"] for row in press.json["units"]} == {None, 0}
+    assert "nhận –" in told.out
 
 
 def test_a_check_of_a_town_in_order_ends_with_0_and_of_an_empty_one_with_1(town: Shell, shell: Shell) -> None:

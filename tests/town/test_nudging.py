@@ -111,3 +111,24 @@ async def test_a_followed_unit_comes_first_and_gives_no_case_away(town: Town, pe
     assert pushed.index("Bắc Giang (1)") < pushed.index("Tân Yên (2)")
     rows = await town.world.db.read.fetch("SELECT unit FROM follows")
     assert rows == [("07210",)], "a unit outside of the own digest cannot be followed"
+
+
+async def test_a_counter_that_three_people_report_is_named_to_those_who_may_know_of_three_of_them(
+    town: Town, people: dict[str, Person]
+) -> None:
+    await town.post("inspector", "inspector")
+    await town.post("elsewhere", "member-1", follows=["07339"])
+    for n, about in enumerate((None, None, "leader")):
+        category = Category.ATTITUDE if about else Category.DELAY
+        await report(town.person(f"citizen-{n}"), category=category, about=about, counter="3")  # type: ignore[arg-type]
+    await town.post("member", "head-07339")
+    await town.until(WEEK.due_at)
+    counter = "Quầy 3, xã Tân Yên: 3 phản ánh, từ 3 người"
+
+    assert any(counter in message.text for message in people["standing"].messages)
+    await people["standing"].taps("digest.list", "2026-W47/all/spots")
+    assert len(people["standing"].last.text.splitlines()) == 1 + 3
+    assert not any("Quầy 3" in message.text for message in people["member"].messages if "Tuần 47" in message.text)
+    await people["member"].taps("digest.list", "2026-W47/all/spots")
+    assert len(people["member"].last.text.splitlines()) == 1 + 2
+    assert "không được xem" not in people["member"].last.text
