@@ -15,6 +15,7 @@ from handlers.digests.readers import Reader
 from handlers.digests.recount import ACTIONS, Lives, taken_out, unjudged
 from handlers.digests.rows import Rows
 from handlers.digests.week import Period
+from handlers.talk.says import Say
 from storage import cases, digests
 from storage.database import Connection
 
@@ -29,14 +30,16 @@ async def gather(
     *,
     reader: int | None = None,
     waiting: bool = True,
+    first: tuple[Say, ...] = (),
 ) -> Digest:
     """Give the digest of a period for these units (None: all), with the lines of cases that the reader may see.
 
-    Without a reader every line is in it. Up to now, if the period is still running. Made again for the same moment it
-    is the same, but for the notices that are `waiting`, which are today's. DigestDoesNotAddUp if the history
-    contradicts the cases.
+    `first` are lines of what else needs action (see `bot.pressing`). Without a reader every line is in it. Up to now,
+    if the period is still running. Made again for the same moment it is the same, but for the notices that are
+    `waiting`, which are today's. DigestDoesNotAddUp if the history contradicts the cases.
     """
     rows = await digests.read_rows(read, period, now, soon=soon_until(now, calendar), waiting=waiting)
+    rows = replace(rows, first=first)
     followed = await digests.follows(read, reader) if reader is not None else ()
     return compose(rows, units=units, reader=reader, org=org, calendar=calendar, now=now, follows=followed)
 

@@ -1,7 +1,10 @@
 """Digests: a week's due on Monday at 07:30, once for each reader and period, made up after an outage."""
 
+from dataclasses import replace
+
 import structlog
 
+from bot import pressing
 from bot.digests import Hidden
 from bot.logs import where
 from bot.sheets import offered, owed_with
@@ -58,6 +61,8 @@ async def _send_one(world: World, period: Period, rows: Rows, org: Organisation,
     if not any(one.person == reader.person for one in org.holding(reader.post, now)):
         return 0
     followed = await follows(world.db.read, reader.person)
+    if not reader.head:
+        rows = replace(rows, first=await pressing.lines(world, period, org, now, reader.units, reader.person))
     try:
         told = _told(world, period, rows, org, reader, followed)
     except DigestDoesNotAddUp as error:

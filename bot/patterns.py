@@ -1,7 +1,7 @@
 """Tells the standing body and the members of a locality, within minutes, that reports about one place pile up."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -75,15 +75,15 @@ def _readers(org: Organisation, unit: str, work: Work) -> list[Reader]:
 
 def _say(alarm: Alarm, found: list[Case], reader: Reader, org: Organisation, world: World) -> Say | None:
     """Give the message for a reader; None if so few of the cases may be known to this one that they are no pattern."""
-    seen = _seen(found, reader.person, org, world)
+    seen = seen_by(found, reader.person, org, world.clock.now())
     if words.people(seen) < world.patterns.reporters:
         return None
     unit = org.directory.get(alarm.unit)
     return words.told(alarm, seen, unit.name if unit else alarm.unit, world.patterns.window)
 
 
-def _seen(found: list[Case], person: int, org: Organisation, world: World) -> list[Case]:
-    now = world.clock.now()
+def seen_by(found: list[Case], person: int, org: Organisation, now: datetime) -> list[Case]:
+    """Give those cases of which a reader of digests may know at a moment."""
     return [case for case in found if any(one.person == person for one in recipients(case, CaseEvent.DIGEST, org, now))]
 
 
@@ -98,7 +98,7 @@ async def as_seen(
     if not codes:
         return say
     found = await cases.several(world.db.read, codes)
-    seen = _seen(found, person, await organisation(), world)
+    seen = seen_by(found, person, await organisation(), world.clock.now())
     if words.people(seen) < world.patterns.reporters:
         return None
     return say if len(seen) == len(codes) else words.of_these(say, seen)

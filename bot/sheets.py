@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeVar
 
 import structlog
 
+from bot import pressing
 from bot.channels.channel import Limits
 from bot.digests import gather
 from bot.drawing.page import Form, Page
@@ -154,5 +155,6 @@ async def sheet_for(world: World, week: Period, person: int) -> Sheet | None:
     view = org.view(reader.post, person, now) if reader else None
     if reader is None or view is None:
         return None
-    digest = await gather(read, week, reader.units, org, world.calendar, now, reader=person, waiting=False)
+    first = await pressing.lines(world, week, org, now, reader.units, person)
+    digest = await gather(read, week, reader.units, org, world.calendar, now, reader=person, waiting=False, first=first)
     return sheet_of(digest, view, await turnover(read, periods(week), now), whole=reader.units is None)

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal, get_args
 
 import typer
 
-from bot import packaged, rendering
+from bot import packaged, pressing, rendering
 from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, err, fail, go, opened, out, print_json
 from bot.digests import gather
 from bot.drawing.page import Form
@@ -102,7 +102,10 @@ async def _asked(world: World, week: Period, recipient: str, now: datetime, *, w
     follows = org.follows(post.id, now) if post.kind == "member" else None
     holder = next(iter(org.holding(post.id, now)), None) if recipient else None
     reader = holder.person if holder else None
-    made = await gather(world.db.read, week, follows, org, world.calendar, now, reader=reader, waiting=waiting)
+    first = await pressing.lines(world, week, org, now, follows, reader)
+    made = await gather(
+        world.db.read, week, follows, org, world.calendar, now, reader=reader, waiting=waiting, first=first
+    )
     return _Asked(made, view, follows is None, now)
 
 

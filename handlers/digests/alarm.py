@@ -46,15 +46,9 @@ def codes_of(said: Say) -> tuple[str, ...]:
     return tuple(str(said.args.get("codes", "")).split()) if said.key in KEYS else ()
 
 
-def in_digest(found: Sequence[tuple[Alarm, str, int]]) -> tuple[Say, ...]:
-    """Give a digest's lines about the patterns of its time: each with its unit's name and how many people are seen."""
-    lines = []
-    for alarm, unit, n in found:
-        args: dict[str, Arg] = {"unit": unit, "n": n}
-        if alarm.counter:
-            args["counter"] = alarm.counter
-        lines.append(Say(key="digest.pattern.counter" if alarm.counter else "digest.pattern.unit", args=args))
-    return tuple(lines)
+def in_digest(unit: str, n: int) -> Say:
+    """Give a digest's line about a unit that so many people reported within days, far more than usual."""
+    return Say(key="digest.pattern.unit", args={"unit": unit, "n": n})
 
 
 def _usual(alarm: Alarm) -> Say:

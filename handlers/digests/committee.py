@@ -52,7 +52,7 @@ def _ahead(digest: Digest) -> tuple[Say, ...]:
     if digest.soon:
         told.append(Say(key="digest.ahead.soon", args={"n": len(digest.soon)}))
     told += [_spot(spot) for spot in digest.spots[:SPOTS]]
-    told += digest.first
+    told += [line.model_copy(update={"buttons": ()}) for line in digest.first]
     if digest.totals.reopened:
         told.append(Say(key="digest.ahead.reopened", args={"n": digest.totals.reopened}))
     return tuple(told)
@@ -136,6 +136,7 @@ def _buttons(digest: Digest) -> tuple[Button, ...]:
         if n := amounts[figure]:
             value = f"{period}/all/{figure}"
             found.append(Button(step="digest.list", value=value, key=f"digest.open.{figure}", args={"n": n}))
+    found += [button for line in digest.first for button in line.buttons]
     if n := digest.totals.praise:
         found.append(Button(step="digest.bright", value=period, key="digest.bright", args={"n": n}))
     if not digest.totals.quiet:

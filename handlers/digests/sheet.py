@@ -83,6 +83,7 @@ def sheet_of(digest: Digest, reader: PostView, moves: Iterable[Turnover] = (), *
         (one for one in digest.units if not one.quiet), key=lambda u: (-u.overdue, -u.late, -u.closing, u.code)
     )
     said, told = digest.satisfaction, says(digest, reader)
+    others = {line.key for line in digest.first}
     return Sheet(
         week=digest.week,
         whole=whole,
@@ -98,7 +99,7 @@ def sheet_of(digest: Digest, reader: PostView, moves: Iterable[Turnover] = (), *
         solved=interval(said.yes, said.yes + said.partly + said.no),
         pressing=digest.pressing,
         praised=digest.praised,
-        ahead=tuple(line for line in told.lines if line in digest.first or line.key.startswith(_AHEAD)),
+        ahead=tuple(line for line in told.lines if line.key in others or line.key.startswith(_AHEAD)),
         service=digest.service,
         rated=digest.rated,
     )
