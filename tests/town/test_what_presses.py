@@ -19,8 +19,8 @@ async def owed(town: Town, unit: str, code: str, due: datetime) -> None:
         conclusion="12/TB-BCĐ",
         words="Niêm yết danh mục thủ tục",
         unit=unit,
-        due=due.date(),
-        first=due.date(),
+        due=day,
+        first=day,
         given_at=given,
     )
     async with town.world.db.write() as tx:
