@@ -27,9 +27,12 @@ LONGEST_WORDS = 8_000
 
 
 def rate(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Ask for a score of the place that the tap names, "07339-3" or "07339", or for the unit if it names none."""
+    """Ask for a score of the place that the tap names, "07339-3", "07339" or "xã Tân Yên"; if none, for the unit."""
     value = event.body.value if isinstance(event.body, Tap) else ""
     place = place_in(value)
+    if place is None and value and facts.directory.find(value, limit=1):
+        named = event.model_copy(update={"body": Text(text=value)})
+        return _unit(Scoring(**kept(state)), named, facts)
     known = place is not None and facts.directory.get(place.unit) is not None
     if not known and isinstance(state, Scoring) and not state.vote:
         return Turn(state, (question(state, facts),))
@@ -207,7 +210,7 @@ def _protected(state: Scoring, event: Event, facts: Facts) -> Turn:
 
 
 def _case(state: AnyState, event: Event, facts: Facts) -> Turn:
-    draft = Draft(unit=state.unit, counter=state.counter) if isinstance(state, Scoring) else Draft()
+    draft = Draft(unit=state.unit, counter=state.counter, scored=True) if isinstance(state, Scoring) else Draft()
     return _report(state, event, facts, draft, None)
 
 
@@ -228,7 +231,7 @@ def open_case(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _case(state, event, facts)
     if place is None or facts.directory.get(place.unit) is None:
         return None
-    draft = settled(Draft(unit=place.unit, counter=place.counter), facts)
+    draft = settled(Draft(unit=place.unit, counter=place.counter, scored=True), facts)
     return _report(idle(state), event, facts, draft, None)
 
 

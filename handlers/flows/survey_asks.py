@@ -22,7 +22,7 @@ def ask(paper: Paper, facts: Facts) -> Say:
     if not paper.unit:
         units = [unit for code in paper.candidates if (unit := facts.directory.get(code))]
         rows = (unit_button(unit, f"survey.unit.{paper.id}") for unit in units)
-        return say("survey.unit_which" if units else "survey.unit", *rows, want="choice" if units else "text")
+        return say("survey.unit_which", *rows, verb("menu.cancel"), want="choice") if units else say("survey.unit", verb("menu.cancel"), want="text")
     question = following(paper)
     return thanks(paper) if question is None else _question(paper, question, facts)
 
