@@ -142,6 +142,8 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _choice(state, event, facts, body.value) if body.value in CHOICES[state.asked] else None
     if not isinstance(body, Text):
         return None
+    if state.asked == "comment" and meaning(body.text, facts.known) == "typed.no":
+        return _on(state, facts)
     group, _, score = meaning(body.text, facts.known).rpartition(".")
     if not state.vote and group == "typed.score" and score in SCORES:
         value = f"{Place(state.unit, state.counter)}/{score}"

@@ -201,7 +201,9 @@ any_digest = st.builds(
 
 
 @given(any_digest, st.sampled_from([MEMBER, STANDING]))
-def test_no_message_has_more_than_four_lines_of_figures_nor_six_buttons_nor_a_case_in_it(found: Digest, reader: PostView) -> None:
+def test_a_message_has_at_most_four_lines_of_figures_and_six_buttons_and_no_case(
+    found: Digest, reader: PostView
+) -> None:
     message = says(found, reader)
 
     assert 1 <= len(message.lines) <= 4
