@@ -1,6 +1,8 @@
-"""Fills a fresh demo with two weeks of made-up scores, so that there is something to show."""
+"""Makes scores up for the demo: two weeks of them when it begins, and those that come in while its clock goes on."""
 
-from datetime import datetime, time, timedelta
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from bot import slips
@@ -11,7 +13,7 @@ from storage import people, ratings
 from storage.database import Connection
 from storage.times import ZONE, to_ms
 
-_OPEN, _MINUTES = time(7, 30), 90
+_OPEN, _AFTERNOON, _MINUTES = time(7, 30), time(13, 30), 90
 _WORKING_DAYS = 10
 _HANDS_OUT, _VISITS = "07339", 60
 _LIKELY = {"07339": (1, 1, 2, 5, 4), "07330": (4, 3, 2, 2, 1)}
@@ -29,17 +31,49 @@ async def fill(world: World) -> None:
         for day in days:
             for unit in units:
                 for _ in range(dice.randrange(4)):
-                    await _vote(tx, dice, unit, datetime.combine(day, _OPEN, ZONE))
+                    await _vote(tx, dice, unit, _soon_after(dice, day))
         tokens = [slips.draw() for _ in range(_VISITS)]
         begun = datetime.combine(days[-1], _OPEN, ZONE)
         await ratings.make_visits(tx, tokens, _HANDS_OUT, "3", begun, now + timedelta(days=60))
         for token in tokens[: _VISITS * 3 // 5]:
-            at = datetime.combine(dice.choice(days), _OPEN, ZONE)
+            at = _soon_after(dice, dice.choice(days))
             await _vote(tx, dice, _HANDS_OUT, at, visit=ratings.hashed(token))
 
 
-async def _vote(tx: Connection, dice: Random, unit: str, opened: datetime, visit: str = "") -> None:
-    at = opened + timedelta(minutes=dice.randrange(_MINUTES), seconds=dice.randrange(60))
+def flow(world: World) -> Callable[[datetime], Awaitable[None]]:
+    """Give what lets the scores come in that are given until a moment; each comes once, however the clock went on."""
+    last, turn = world.clock.now(), asyncio.Lock()
+
+    async def until(at: datetime) -> None:
+        nonlocal last
+        async with turn:
+            since, last = last, max(last, at)
+            days = (since.date() + timedelta(days=n) for n in range((last.date() - since.date()).days + 1))
+            found = [one for day in days for one in _given(world, day) if since < one[0] <= last]
+            if found:
+                async with world.db.write() as tx:
+                    for given, unit in found:
+                        await _vote(tx, Random(f"{given}{unit}"), unit, given)
+
+    return until
+
+
+def _given(world: World, day: date) -> list[tuple[datetime, str]]:
+    """Give when on a day somebody gives which unit a score: in office hours, the same whenever it is asked."""
+    if not worktime.is_working(day, world.calendar):
+        return []
+    units, dice = [unit.code for unit in world.directory.district("Tân Yên")], Random(str(day))
+    opens = [datetime.combine(day, hour, ZONE) for hour in (_OPEN, _AFTERNOON)]
+    return [(dice.choice(opens) + timedelta(minutes=dice.randrange(3 * _MINUTES // 2)), unit)
+            for unit in units for _ in range(dice.randrange(1, 4))]  # fmt: skip
+
+
+def _soon_after(dice: Random, day: date) -> datetime:
+    opened = datetime.combine(day, _OPEN, ZONE)
+    return opened + timedelta(minutes=dice.randrange(_MINUTES), seconds=dice.randrange(60))
+
+
+async def _vote(tx: Connection, dice: Random, unit: str, at: datetime, visit: str = "") -> None:
     person = await people.add_person(tx, to_ms(at))
     score = dice.choices(range(1, 6), _LIKELY.get(unit, _USUAL))[0]
     vote = f"visit:{visit}" if visit else f"day:{person}:{unit}:{at.date()}"

@@ -7,7 +7,7 @@ import structlog
 from bot import pressing
 from bot.digests import Hidden
 from bot.logs import where
-from bot.sheets import offered, owed_with
+from bot.sheets import owed_with
 from bot.work import Work
 from bot.world import World
 from handlers.casework.organisation import Organisation
@@ -101,4 +101,4 @@ def _told(
     )
     if reader.head:
         return () if digest.totals.quiet and not digest.totals.praise else (head.says(digest),)
-    return offered(committee.says(digest, view), world, period), *owed_with(world, digest)
+    return committee.says(digest, view), *owed_with(world, digest)

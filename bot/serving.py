@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 import errno
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import uvicorn
@@ -33,6 +33,7 @@ from handlers.talk.events import Address
 from storage import clock as anchors
 from storage import people
 
+Meanwhile = Callable[[datetime], Awaitable[None]]
 COMMANDS = {
     "citizen": ("report", "rate", "status", "help", "privacy", "language", "cancel"),
     "official": ("desk", "viec", "report", "status", "help", "language", "cancel"),
@@ -95,11 +96,15 @@ def webhooks(house: House, config: Config) -> list[BaseRoute]:
     return [*found, *zalo_bot.routes(house, config)]
 
 
-def demo_door(house: House, cast: tuple[tuple[str, str], ...]) -> DemoDoor:
-    """Give the demo page its cast and the hands of the clock; a jump makes what is due happen at once."""
+def demo_door(house: House, cast: tuple[tuple[str, str], ...], meanwhile: Meanwhile) -> DemoDoor:
+    """Give the demo page its cast and the hands of the clock; a jump makes what is due happen at once.
+
+    Before a jump `meanwhile` lets people do what they would have done until then.
+    """
     world = house.world
 
     async def move(by: timedelta = timedelta(), speed: float | None = None) -> None:
+        await meanwhile(world.clock.now() + by)
         async with world.db.write() as tx:
             await anchors.put(tx, *world.clock.move(by, speed))
         await house.scheduler.tick()
@@ -151,6 +156,7 @@ async def serving(
     *,
     extra: Sequence[Channel] = (),
     cast: tuple[tuple[str, str], ...] | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> AsyncIterator[tuple[House, int]]:
     """Run everything; give the house and the port on which the web chat listens."""
     house = app.build(world, config, [*open_channels(world, config), *extra])
@@ -163,7 +169,7 @@ async def serving(
         texts=lambda language, key: world.voice.text(language, key),
         health=remembered(house.health),
         extra_routes=webhooks(house, config),
-        demo=demo_door(house, cast) if cast is not None else None,
+        demo=demo_door(house, cast, meanwhile) if cast is not None and meanwhile is not None else None,
     )
     settings = uvicorn.Config(
         page,

@@ -26,7 +26,7 @@ from handlers.digests.readers import readers
 from handlers.digests.sheet import Sheet, periods, sheet_of
 from handlers.talk.events import Event
 from handlers.talk.facts import Language, Person
-from handlers.talk.says import Arg, Attachment, Button, Say, Word
+from handlers.talk.says import Arg, Attachment, Say, Word
 from storage.digests import turnover
 from storage.outbox import Parcel
 
@@ -91,14 +91,6 @@ def _remember(kept: dict[str, T], key: str, value: T) -> None:
     kept[key] = value
     while len(kept) > MANY:
         del kept[next(iter(kept))]
-
-
-def offered(told: Say, world: World, week: Period) -> Say:
-    """Give a digest's message with the buttons that have its drawings sent, unless nothing happened or can be drawn."""
-    if world.draw_page is None or not told.buttons:
-        return told
-    buttons = (Button(step=f"digest.{one}", value=week.period, key=f"digest.{one}") for one in ("picture", "workbook"))
-    return told.model_copy(update={"buttons": (*told.buttons, *buttons)})
 
 
 def owed_with(world: World, digest: Digest) -> tuple[Say, ...]:

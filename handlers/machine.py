@@ -283,4 +283,6 @@ def _not_understood(state: AnyState, event: Event, meant: Event, facts: Facts) -
     """Answer what does not fit here, an earlier button or a kind of message, and put the present question again."""
     typed = isinstance(event.body, Text)  # then it was no button, whatever its words mean elsewhere
     why = "bad.stale" if isinstance(meant.body, Tap) and not typed else "bad.not_here"
+    if isinstance(event.body, Photo | File | Voice):
+        why = "bad.words_only"
     return Turn(state, (retry(say(why), ask_again(state, facts)),))

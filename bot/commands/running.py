@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import signal
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot import demo_ratings, survey_seeds
+from bot import demo_cases, demo_ratings, survey_seeds
 from bot.app import Occupied, build, open_world, running, sole
 from bot.channels.console import Console
 from bot.commands.shell import WRONG_USE, ConfigFile, configured, err, fail, go, out
@@ -108,7 +108,8 @@ async def staged(world: World, settings: Config) -> AsyncIterator[int]:
     tokens = {role: secrets.token_urlsafe(24) for role, _, _ in CAST}
     await _open_in_the_morning(world)
     await survey_seeds.sow(world)
-    async with serving(world, settings, cast=tuple(tokens.items())) as (house, port):
+    flow = demo_ratings.flow(world)
+    async with serving(world, settings, cast=tuple(tokens.items()), meanwhile=flow) as (house, port):
         for role, post, name in CAST:
             if post is None:
                 continue
@@ -117,11 +118,23 @@ async def staged(world: World, settings: Config) -> AsyncIterator[int]:
             sender = Address(channel="web", user=chat_of(tokens[role]))
             body = Command(name="start", argument=f"i-{made.token}")
             await house.conductor.receive([Incoming(id=f"cast:{secrets.token_hex(8)}", sender=sender, body=body)])
-        yield port
+        ticking = asyncio.create_task(_going_on(world, flow))
+        try:
+            yield port
+        finally:
+            ticking.cancel()
+            await asyncio.gather(ticking, return_exceptions=True)
+
+
+async def _going_on(world: World, flow: Callable[[datetime], Awaitable[None]]) -> None:
+    """Let people go on rating while the demo's clock runs."""
+    while True:
+        await asyncio.sleep(1)
+        await flow(world.clock.now())
 
 
 async def _open_in_the_morning(world: World) -> None:
-    """Move a fresh demo's clock on to nine o'clock of the next working day, with two weeks of scores behind it."""
+    """Move a fresh demo's clock on to nine o'clock of the next working day, with two weeks behind it."""
     if await people.anybody(world.db.read):
         return
     now = world.clock.now()
@@ -129,6 +142,7 @@ async def _open_in_the_morning(world: World) -> None:
     async with world.db.write() as tx:
         await anchors.put(tx, *world.clock.move(datetime.combine(day, time(9), ZONE) - now))
     await demo_ratings.fill(world)
+    await demo_cases.fill(world)
 
 
 def chat(

@@ -13,13 +13,15 @@ from handlers.talk.says import Arg, Button, Say
 NAMED_UNITS: Final = 3
 SPOTS: Final = 2
 """Counters that several people reported, named in the message."""
+MOST_OPENED: Final = 5
+"""Buttons for lists, before the one for the units."""
 _APART: Final = ("rejected", "rejection_rate", "extended", "flagged")
 _LISTED: Final[tuple[Figure, ...]] = ("soon", "spots", "reopened", "rejected")
 """What needs action beside the overdue cases, each with a button that opens the cases."""
 
 
 def says(digest: Digest, reader: PostView) -> Say:
-    """Give the message: first what needs action, then at most five lines of figures.
+    """Give the message: first what needs action, then three lines of figures.
 
     If nothing does, that is said in one line; one line of figures follows, what has to be told apart if there is any,
     and how people judged the answers.
@@ -65,20 +67,19 @@ def _spot(spot: SpotLine) -> Say:
 
 def _figures(digest: Digest) -> tuple[Say, ...]:
     now, before = digest.totals, digest.previous
-    answered: dict[str, Arg] = {"now": now.answered, "before": before.answered, **numbers(now, "rejected", "reopened")}
+    answered: dict[str, Arg] = {"now": now.answered, "before": before.answered}
     kept: dict[str, Arg] = {"before": before.late, **numbers(now, "on_time", "late", "overdue")}
-    left = numbers(now, "opening", "received", "finished", "closing")
+    left: dict[str, Arg] = {"before": before.received, **numbers(now, "opening", "received", "finished", "closing")}
     return (
-        Say(key="digest.line.received", args={"now": now.received, "before": before.received}),
-        Say(key="digest.line.rejected", args=answered | numbers(now, "rejection_rate"))
+        Say(key="digest.line.flagged", args=left | numbers(now, "flagged"))
+        if now.flagged
+        else Say(key="digest.line.open", args=left),
+        Say(key="digest.line.rejected", args=answered | numbers(now, "rejected", "rejection_rate"))
         if now.rejected
         else Say(key="digest.line.answered", args=answered),
         Say(key="digest.line.extended", args=kept | numbers(now, "extended"))
         if now.extended
         else Say(key="digest.line.kept", args=kept),
-        Say(key="digest.line.flagged", args=left | numbers(now, "flagged"))
-        if now.flagged
-        else Say(key="digest.line.open", args=left),
     )
 
 
@@ -122,6 +123,7 @@ def _pending(digest: Digest) -> tuple[Say, ...]:
 
 
 def _buttons(digest: Digest) -> tuple[Button, ...]:
+    """Give the ways to what needs action, and to the units, whose figures lead to every other list."""
     period = digest.week.period
     found = []
     if n := len(digest.overdue):
@@ -132,13 +134,14 @@ def _buttons(digest: Digest) -> tuple[Button, ...]:
         "reopened": digest.totals.reopened,
         "rejected": digest.totals.rejected,
     }
+    found += [button for line in digest.first for button in line.buttons]
     for figure in _LISTED:
         if n := amounts[figure]:
             value = f"{period}/all/{figure}"
             found.append(Button(step="digest.list", value=value, key=f"digest.open.{figure}", args={"n": n}))
-    found += [button for line in digest.first for button in line.buttons]
     if n := digest.totals.praise:
         found.append(Button(step="digest.bright", value=period, key="digest.bright", args={"n": n}))
+    del found[MOST_OPENED:]
     if not digest.totals.quiet:
         found.append(Button(step="digest.units", value=period, key="digest.units"))
     return tuple(found)

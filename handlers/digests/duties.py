@@ -1,4 +1,4 @@
-"""Overdue tasks of conclusions as the digest says them: how many, the longest overdue, and the way to all of them."""
+"""Overdue tasks of conclusions as the digest says them: how many, the two longest overdue, and the way to all."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,7 +11,7 @@ from handlers.talk.says import Button, Day, Say, Word
 
 FIGURE: Final = "overdue"
 """What the list behind the number is called: the verb `task.list` with `overdue/PERIOD`."""
-MOST_NAMED: Final = 3
+MOST_NAMED: Final = 2
 
 
 def lines(late: Sequence[Late], directory: Directory) -> tuple[Say, ...]:
@@ -21,8 +21,6 @@ def lines(late: Sequence[Late], directory: Directory) -> tuple[Say, ...]:
     places = len({(one.task.unit, one.task.post) for one in late})
     told = [say("digest.duties", n=len(late), places=places)]
     told += [_line(one, directory) for one in sorted(late, key=lambda one: one.due_at)[:MOST_NAMED]]
-    if (left := len(late) - MOST_NAMED) > 0:
-        told.append(say("digest.duties.more", n=left))
     return tuple(told)
 
 

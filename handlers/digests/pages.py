@@ -38,6 +38,8 @@ def opened(digest: Digest, section: Section, page: int = 0) -> Say:
             n = len(digest.overdue)
             return overdue(digest.week, shown, n, page, more=page < last_page(n))
         case Section.BRIGHT:
+            if not digest.praised:
+                return Say(key="digest.bright.none", args=when)
             title = Say(key="digest.bright.title", args={**when, "n": digest.totals.praise})
             lines: Sequence[Say] = [
                 Say(key="digest.bright.line", args={"unit": u.name, "n": u.praise}) for u in digest.praised
@@ -68,6 +70,8 @@ def last_page(n: int) -> int:
 
 def overdue(period: Period, shown: Sequence[OverdueLine], n: int, page: int, *, more: bool, hidden: int = 0) -> Say:
     """Give the lines of one page of the `n` overdue cases, and at the end the number of those `hidden`."""
+    if not n and not hidden:
+        return Say(key="digest.overdue.none", args=named(period))
     title = Say(key="digest.overdue.title", args={**named(period), "n": n})
     lines = [_overdue(line) for line in shown]
     if hidden:

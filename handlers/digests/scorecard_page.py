@@ -118,17 +118,17 @@ def _handling(card: Scorecard) -> Say:
     median, most = card["handling_median"], card["handling_p90"]
     if not median.n:
         return Say(key="scorecard.line.none_begun")
-    args: dict[str, Arg] = {"median": _days(median.value), "most": _days(most.value), "n": median.n}
-    return Say(key="scorecard.line.handling", args=args)
-
-
-def _days(length: int | None) -> Arg:
-    return Word(key="scorecard.undetermined") if length is None else length
+    if median.value is None:
+        return Say(key="scorecard.line.handling_few", args={"n": median.n})
+    args: dict[str, Arg] = {"median": median.value, "n": median.n}
+    if most.value is None:
+        return Say(key="scorecard.line.handling_half", args=args)
+    return Say(key="scorecard.line.handling", args={**args, "most": most.value})
 
 
 def _indices(card: Scorecard, english: bool, tenths: Tenths) -> tuple[Say, ...]:
     ranked = card.ranked
-    points = "; ".join(f"{one.index.number}: {tenths(one.tenths)}" for one in card.indices if one.tenths is not None)
+    points = "; ".join(f"({one.index.number}) {tenths(one.tenths)}" for one in card.indices if one.tenths is not None)
     if ranked.average is None:
         return ()
     args: dict[str, Arg] = {"points": points, "average": tenths(ranked.average), "of": ranked.of, "all": ranked.all}

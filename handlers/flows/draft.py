@@ -21,7 +21,8 @@ class Draft(Value):
     """A report being written. `done` are questions left open on purpose, `trail` those answered, in order.
 
     `editing` is the question that is open out of turn; `listing` the list that the person leafs through. With `twin`
-    the person is asked whether the report belongs to that earlier one.
+    the person is asked whether the report belongs to that earlier one. `scored`: a score was just given for the
+    place, so that none is asked for.
     """
 
     parts: tuple[Part, ...] = ()
@@ -41,6 +42,7 @@ class Draft(Value):
     editing: str | None = None
     listing: str | None = None
     twin: Earlier | None = None
+    scored: bool = False
 
     @property
     def text(self) -> str:

@@ -25,10 +25,8 @@ def joined(state: AnyState, event: Event, facts: Facts) -> Turn:
     if isinstance(body, Joined):
         if body.stand_in is not None:
             return Turn(idle(state), (away.welcome(body.post, body.stand_in),))
-        return Turn(
-            idle(state),
-            (say("join.welcome", verb("desk.inbox"), verb("menu.help"), post=Post(post=body.post)),),
-        )
+        key = "join.welcome.committee" if body.post.kind in ("member", "standing") else "join.welcome"
+        return Turn(idle(state), (say(key, verb("desk.inbox"), verb("menu.help"), post=Post(post=body.post)),))
     if isinstance(body, JoinRefused) and body.units:
         return Turn(state, (say("join.gone_to", units=body.units),))
     why = body.why if isinstance(body, JoinRefused) else "unknown"

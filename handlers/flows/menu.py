@@ -19,14 +19,20 @@ _LINK = re.compile(r"u-(\d{5})(?:-(\d{1,2}))?")
 
 
 def buttons(state: AnyState, facts: Facts) -> tuple[Button, ...]:
-    """Give what may be done now: for an official the desk first, and the report put aside, if there is one."""
+    """Give what may be done now, first what was put aside; the rest of it is typed.
+
+    An official reads the desk first and rates nothing by a button; who has something put aside is offered no
+    language, and no new report beside the one that waits.
+    """
     resume: tuple[Button, ...] = (verb("report.resume"), verb("report.discard")) if kept(state)["parked"] else ()
     resume += (verb("survey.resume"),) if kept(state)["paper"] else ()
-    desk = (verb("desk.inbox"),) if facts.person.posts else ()
-    if any(post.kind == "standing" for post in facts.person.posts):
-        desk = (*desk, verb("task.list"))
-    rest = (verb("menu.report"), verb("rate.service"), verb("menu.status"), verb("menu.help"), verb("menu.language"))
-    return (*resume, *desk, *rest)
+    new = () if kept(state)["parked"] else (verb("menu.report"),)
+    if facts.person.posts:
+        owes = any(post.kind in ("standing", "head") for post in facts.person.posts)
+        tasks = (verb("task.list"),) if owes else ()
+        return (verb("desk.inbox"), *tasks, *resume, *new, verb("menu.status"), verb("menu.help"))
+    rest = (verb("rate.service"), verb("menu.status"), verb("menu.help"))
+    return (*resume, *new, *rest, *(() if resume else (verb("menu.language"),)))
 
 
 def question(state: AnyState, facts: Facts) -> Say:
@@ -166,7 +172,7 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
     if facts.waiting:
         return follow_up.sort(state, event, facts)
     if facts.person.posts:
-        return Turn(state, (question(state, facts),))
+        return Turn(state, (retry(say("menu.for_which"), question(state, facts)),))
     parts = (Part(text=body.text, message=body.message),) if isinstance(body, Text) else ()
     files = () if isinstance(body, Text) else report.files_of(event)
     if not isinstance(body, Text | Voice) and body.caption:

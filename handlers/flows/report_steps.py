@@ -58,7 +58,7 @@ def ask_story(draft: Draft, facts: Facts) -> Say:
         )
     if unit is None:
         return say("report.story.ask", want="text")
-    if draft.category is None:  # a poster was scanned, which asks for a score as well
+    if draft.category is None and not draft.scored:  # a poster was scanned, which asks for a score as well
         buttons = scores(unit.code, draft.counter)
         if draft.counter.isdecimal():
             return say("service.scanned_at_counter", *buttons, want="text", unit=unit.name, counter=draft.counter)

@@ -27,9 +27,12 @@ LONGEST_WORDS = 8_000
 
 
 def rate(state: AnyState, event: Event, facts: Facts) -> Turn | None:
-    """Ask for a score of the place that the tap names, "07339-3" or "07339", or for the unit if it names none."""
+    """Ask for a score of the place that the tap names, "07339-3", "07339" or "xã Tân Yên"; if none, for the unit."""
     value = event.body.value if isinstance(event.body, Tap) else ""
     place = place_in(value)
+    if place is None and value and facts.directory.find(value, limit=1):
+        named = event.model_copy(update={"body": Text(text=value)})
+        return _unit(Scoring(**kept(state)), named, facts)
     known = place is not None and facts.directory.get(place.unit) is not None
     if not known and isinstance(state, Scoring) and not state.vote:
         return Turn(state, (question(state, facts),))
@@ -139,6 +142,8 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _choice(state, event, facts, body.value) if body.value in CHOICES[state.asked] else None
     if not isinstance(body, Text):
         return None
+    if state.asked == "comment" and meaning(body.text, facts.known) == "typed.no":
+        return _on(state, facts)
     group, _, score = meaning(body.text, facts.known).rpartition(".")
     if not state.vote and group == "typed.score" and score in SCORES:
         value = f"{Place(state.unit, state.counter)}/{score}"
@@ -207,7 +212,7 @@ def _protected(state: Scoring, event: Event, facts: Facts) -> Turn:
 
 
 def _case(state: AnyState, event: Event, facts: Facts) -> Turn:
-    draft = Draft(unit=state.unit, counter=state.counter) if isinstance(state, Scoring) else Draft()
+    draft = Draft(unit=state.unit, counter=state.counter, scored=True) if isinstance(state, Scoring) else Draft()
     return _report(state, event, facts, draft, None)
 
 
@@ -228,7 +233,7 @@ def open_case(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return _case(state, event, facts)
     if place is None or facts.directory.get(place.unit) is None:
         return None
-    draft = settled(Draft(unit=place.unit, counter=place.counter), facts)
+    draft = settled(Draft(unit=place.unit, counter=place.counter, scored=True), facts)
     return _report(idle(state), event, facts, draft, None)
 
 

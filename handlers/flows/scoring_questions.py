@@ -46,17 +46,21 @@ def after(state: Scoring, asked: str, value: str = "") -> str:
 
 
 def ask(state: Scoring, facts: Facts) -> Say:
-    """Give the open question: its choices, the way past it, and the way out; after a low score also into a case."""
+    """Give the open question: its choices, the way past it, and the way out.
+
+    Right after a low score the way into a case stands in the way out's place, which later leads there too.
+    """
     name, step = state.asked, f"service.{state.asked}.{state.unit}"
     if name == "case":
         asked = "service.case_words" if state.words else "service.case"
         return say(asked, *choice(step, "yes", "no", prefix="service.case"), want="choice")
-    more = (_report(state),) if state.score <= LOW else ()
-    out = (verb("report.skip"), Button(step="service.done", key="button.service.done"))
+    low = state.score <= LOW and name == next(iter(CHOICES))
+    leave = _report(state) if low else Button(step="service.done", key="button.service.done")
+    out = (leave, verb("report.skip")) if low else (verb("report.skip"), leave)
     if name == "comment":
-        return say("service.comment", *more, *out, want="text")
+        return say("service.comment", *out, want="text")
     choices = (Button(step=step, value=one, key=_label(name, one)) for one in CHOICES[name])
-    return say(f"service.{name}", *choices, *more, *out, want="choice")
+    return say(f"service.{name}", *choices, *out, want="choice")
 
 
 def _label(name: str, value: str) -> str:

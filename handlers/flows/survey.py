@@ -82,7 +82,7 @@ def answered_by_store(state: AnyState, event: Event, facts: Facts) -> Turn:
             return Turn(state, (say("survey.none", *state.offered),))
         case SurveyList(surveys=found):
             rows = (_listed(id_, title.spoken(facts.language)) for id_, title in found[:MOST_LISTED])
-            return Turn(state, (say("survey.which", *rows, want="choice"),))
+            return Turn(state, (say("survey.which", *rows, verb("menu.cancel"), want="choice"),))
         case SurveyTaken(paper=paper):
             return Turn(_calm(state), (survey_asks.thanks(paper),))
         case SurveyRefused(why=why):

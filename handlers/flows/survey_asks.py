@@ -21,7 +21,7 @@ def ask(paper: Paper, facts: Facts) -> Say:
         return say("survey.group", *choice(step, *paper.groups, prefix="survey.group"), want="choice")
     if not paper.unit:
         units = [unit for code in paper.candidates if (unit := facts.directory.get(code))]
-        rows = (unit_button(unit, f"survey.unit.{paper.id}") for unit in units)
+        rows = (*(unit_button(unit, f"survey.unit.{paper.id}") for unit in units), verb("menu.cancel"))
         return say("survey.unit_which" if units else "survey.unit", *rows, want="choice" if units else "text")
     question = following(paper)
     return thanks(paper) if question is None else _question(paper, question, facts)

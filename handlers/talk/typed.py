@@ -103,6 +103,8 @@ POSTERS = frozenset({"idle", "consenting", "reporting", "guided", "scoring"})
 """Places where the short code of a poster is one; elsewhere it may be the answer to what somebody asked."""
 _SURVEY = re.compile(r"s-[A-Za-z0-9_-]{16}|[qQ]-[a-zA-Z0-9_]{2,20}(?:-[0-9]{5})?")
 """What a link to a survey opens with, typed where a channel's links cannot carry it."""
+_PLACE = range(2, 5)
+"""So many words may name a place behind "chấm điểm"; more are somebody's story."""
 _POSTER = re.compile(r"(?:(?:nhan|gui|ma|code|u)\W*)*([0-9]{5})(?:[\s./_–—-]+0?([0-9]{1,2}))?\W*")
 
 
@@ -138,6 +140,9 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
     code = choices.code_after(text, "typed.link", facts.known)
     if code:
         return _tapped(event, TYPED["typed.link"], code)
+    place = choices.words_after(text, "typed.service", facts.known)
+    if len(place.split()) in _PLACE and facts.directory.find(place, limit=1):
+        return _tapped(event, "rate.service", place)
     asked = choices.words_after(text, "typed.score.unit", facts.known) if facts.person.posts else ""
     if asked:
         return _tapped(event, TYPED["typed.score.unit"], asked)
@@ -146,6 +151,9 @@ def understand(offered: Sequence[Button], event: Event, facts: Facts) -> Event:
         return _tapped(event, "digest.overdue", "")
     if known in TYPED and not known.startswith(NEEDS_CODE):
         return _tapped(event, TYPED[known], "")
+    shown = [button for button in offered if button.step == TYPED.get(known)]
+    if len(shown) == 1:  # "nhận" below the card that was just opened
+        return _tapped(event, shown[0].step, shown[0].value)
     return event
 
 

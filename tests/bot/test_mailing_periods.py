@@ -75,7 +75,7 @@ async def test_a_head_reads_of_the_own_unit_alone_and_never_of_reports_about_peo
     await report(town.person("hoa"), category=Category.ATTITUDE, about="leader")
     await town.until(on(2026, 11, 30))
 
-    assert digests(head, "Tuần")[0].startswith("Tuần 48 ở xã Tân Yên: không có việc nào quá hạn")
+    assert digests(head, "Tuần")[0].startswith("Tuần 48 ở xã Tân Yên: không có phản ánh nào quá hạn")
     assert "Nhận 1, đã trả lời 1" in head.messages[-1].text
     for step, value in (
         ("digest.units", "2026-W48"),

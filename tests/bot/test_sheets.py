@@ -75,7 +75,7 @@ async def test_the_words_go_first_then_the_picture_then_the_workbook(town: Town)
     last = [(message.text[:20], message.file and message.file.mime) for message in standing.messages[-3:]]
     assert [mime for _, mime in last] == [None, PNG, XLSX]
     assert last[0][0].startswith("Tuần 47")
-    assert [button.step for button in standing.messages[-3].buttons][-2:] == ["digest.picture", "digest.workbook"]
+    assert not any(button.step in ("digest.picture", "digest.workbook") for button in standing.messages[-3].buttons)
 
 
 async def test_twenty_readers_of_the_same_have_it_drawn_once(town: Town) -> None:

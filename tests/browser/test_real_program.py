@@ -116,7 +116,7 @@ async def test_a_newcomer_sees_the_whole_life_of_a_case(theatre: Theatre) -> Non
         await page.locator('[data-go="monday"]').click()
         await theatre.reads("member", "5,0/5")
 
-    (case,) = await cases.newest(theatre.world.db.read, 2)
+    (case,) = await cases.newest(theatre.world.db.read, 1)
     assert (case.status, case.solved, case.score, case.stage) == ("closed", "yes", 5, 2)
 
 
@@ -136,7 +136,7 @@ async def test_a_report_in_english_by_keyboard_alone_on_a_phone(theatre: Theatre
             await expect(newest).to_contain_text(answer, timeout=8_000)
         wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
-    (case,) = await cases.newest(theatre.world.db.read, 2)
+    (case,) = await cases.newest(theatre.world.db.read, 1)
     assert (case.unit, case.counter, case.category.value, wide) == ("07339", "4", "delay", 0)
 
 

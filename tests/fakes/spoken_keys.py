@@ -59,7 +59,6 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "desk.flag.{}": get_args(Flag),
     "desk.line.{}": (*LEFT, "undated"),
     "desk.open.{}": (*LEFT, "undated"),
-    "digest.{}": ("picture", "workbook"),
     "digest.figure.{}": get_args(Figure),
     "digest.open.{}": ("soon", "spots", "reopened", "rejected"),
     "digest.span.{}": KINDS,

@@ -228,7 +228,7 @@ def test_an_edit_in_between_keeps_the_open_choices_good(before: Body) -> None:
 def test_a_picture_in_place_of_a_yes_is_politely_not_taken() -> None:
     turn = step(Withdrawing(code=CODE), picture())
 
-    assert keys(turn.says[0]) == ["bad.not_here", "follow_up.withdraw"]
+    assert keys(turn.says[0]) == ["bad.words_only", "follow_up.withdraw"]
 
 
 BODIES = st.one_of(

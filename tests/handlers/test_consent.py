@@ -240,7 +240,7 @@ def test_an_official_works_without_consent_and_is_asked_for_it_with_an_own_repor
     official = Person(id=7, posts=POSTS[:1])
 
     assert does(Idle(), Command(name="desk"), person=official).effects
-    assert does(Idle(), Text(text=REPORT), person=official).says[0].key == "menu.ask_official"
+    assert does(Idle(), Text(text=REPORT), person=official).says[0].key == "menu.for_which"
     asked = does(Idle(), Command(name="report"), person=official)
     assert asked.says[0].key == "consent.ask"
     told = does(asked.state, Text(text=REPORT), Text(text="ở quầy 3"), YES, person=official)

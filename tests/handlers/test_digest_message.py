@@ -13,9 +13,9 @@ from handlers.casework.views import PostView
 from handlers.casework.worktime import ZONE
 from handlers.digests.committee import NAMED_UNITS, says
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
-from handlers.digests.digest import Digest, OverdueLine, Satisfaction
+from handlers.digests.digest import Digest, OverdueLine, Satisfaction, SpotLine
 from handlers.digests.pages import PAGE, Section, opened, read_value
-from handlers.talk.says import Arg, Code, Day, Moment, Post, Say, Word
+from handlers.talk.says import Arg, Button, Code, Day, Moment, Post, Say, Word
 
 MEMBER = PostView(id="member-1", kind="member")
 STANDING = PostView(id="standing", kind="standing")
@@ -98,10 +98,9 @@ def test_a_week_with_overdue_cases_opens_with_the_units_that_need_a_push() -> No
     assert written(says(BUSY, MEMBER)) == [
         "digest.push span=digest.span.week number=47 n=2 units=Xã Tân Yên (3), Xã Nhã Nam (1)",
         "digest.ahead.reopened n=2",
-        "digest.line.received now=12 before=9",
-        "digest.line.rejected now=9 before=8 rejected=1 reopened=2 rejection_rate=10",
+        "digest.line.open before=9 opening=8 received=12 finished=10 closing=10",
+        "digest.line.rejected now=9 before=8 rejected=1 rejection_rate=10",
         "digest.line.kept before=2 on_time=8 late=5 overdue=4",
-        "digest.line.open opening=8 received=12 finished=10 closing=10",
         "digest.line.scored yes=5 partly=1 no=1 whole=4 tenth=2 n=6",
         "[digest.overdue 3 digest.overdue 2026-W47]",
         "[digest.open.reopened 2 digest.list 2026-W47/all/reopened]",
@@ -109,6 +108,16 @@ def test_a_week_with_overdue_cases_opens_with_the_units_that_need_a_push() -> No
         "[digest.bright 2 digest.bright 2026-W47]",
         "[digest.units digest.units 2026-W47]",
     ]
+
+
+def test_six_buttons_at_most_those_that_lead_where_no_figure_does_before_the_others() -> None:
+    task = Say(key="digest.duties", buttons=(Button(step="task.list", value="overdue/2026-W47", key="x"),))
+    spot = SpotLine(unit="07339", unit_name="Xã Tân Yên", counter="3", n=4, persons=4)
+    full = BUSY.model_copy(update={"soon": BUSY.overdue, "spots": (spot,), "first": (task,)})
+
+    steps = [(one.step, one.value.rpartition("/")[2]) for one in says(full, MEMBER).buttons]
+    assert [one for _, one in steps] == ["2026-W47", "2026-W47", "soon", "spots", "reopened", "2026-W47"]
+    assert [one for one, _ in steps][1::4] == ["task.list", "digest.units"]
 
 
 @pytest.mark.parametrize(("reader", "key"), [(MEMBER, "digest.calm.member"), (STANDING, "digest.calm")])
@@ -130,10 +139,9 @@ def test_answers_on_granted_time_rejections_and_flagged_closings_stand_in_the_fi
     figures = written(says(digest(named, totals=STRICT, said=Satisfaction(yes=1)), MEMBER))
 
     assert figures[1:-2] == [
-        "digest.line.received now=9 before=9",
-        "digest.line.rejected now=6 before=8 rejected=3 reopened=0 rejection_rate=33",
+        "digest.line.flagged before=9 opening=0 received=9 finished=0 closing=4 flagged=2",
+        "digest.line.rejected now=6 before=8 rejected=3 rejection_rate=33",
         "digest.line.extended before=2 on_time=5 late=1 overdue=1 extended=4",
-        "digest.line.flagged opening=0 received=9 finished=0 closing=4 flagged=2",
         "digest.line.judged yes=1 partly=0 no=0",
     ]
 
@@ -179,7 +187,7 @@ def test_only_the_first_units_are_named_the_most_overdue_first() -> None:
 def test_judgements_without_scores_are_told_without_a_mean() -> None:
     found = says(digest(totals=Counts(overdue=1, closing=1), said=Satisfaction(no=2)), STANDING)
 
-    assert written(found)[5] == "digest.line.judged yes=0 partly=0 no=2"
+    assert written(found)[4] == "digest.line.judged yes=0 partly=0 no=2"
 
 
 small = st.integers(0, 3)
@@ -193,10 +201,13 @@ any_digest = st.builds(
 
 
 @given(any_digest, st.sampled_from([MEMBER, STANDING]))
-def test_no_message_has_more_than_five_lines_of_figures_nor_a_case_in_it(found: Digest, reader: PostView) -> None:
+def test_a_message_has_at_most_four_lines_of_figures_and_six_buttons_and_no_case(
+    found: Digest, reader: PostView
+) -> None:
     message = says(found, reader)
 
-    assert 1 <= len(message.lines) <= 5
+    assert 1 <= len(message.lines) <= 4
+    assert len(message.buttons) <= 6
     assert not any(isinstance(arg, Code) for one in (message, *message.lines) for arg in one.args.values())
 
 
@@ -218,8 +229,9 @@ def test_the_pages_of_every_section_show_each_line_once_and_never_run_out(
 ) -> None:
     shown = [one for say in pages(found, section) for one in say.lines]
 
-    assert all(1 <= len(say.lines) <= PAGE for say in pages(found, section))
-    assert opened(found, section, page).lines
+    empty = {Section.OVERDUE: not found.overdue, Section.BRIGHT: not found.praised}.get(section, False)
+    assert all((not empty) <= len(say.lines) <= PAGE for say in pages(found, section))
+    assert bool(opened(found, section, page).lines) is not empty
     if section is Section.OVERDUE and found.overdue:
         assert len(shown) == len(found.overdue)
 
@@ -267,7 +279,7 @@ def test_the_categories_are_listed_by_name() -> None:
 
 
 def test_a_section_with_nothing_in_it_says_so() -> None:
-    assert [one.key for one in opened(digest(), Section.BRIGHT).lines] == ["digest.empty"]
+    assert written(opened(digest(), Section.BRIGHT)) == ["digest.bright.none span=digest.span.week number=47"]
 
 
 @pytest.mark.parametrize("value", ["", "2026-W47/x", "2026-W47/-1", "2026-W47/²", "2026-W47/9999", "2026-W99", "/1"])

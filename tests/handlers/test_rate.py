@@ -199,7 +199,7 @@ def test_a_score_can_be_changed_while_words_are_asked_for() -> None:
 def test_a_picture_is_politely_not_taken_and_the_question_stays() -> None:
     turn = step(asked_for_score(), Photo(ref="p1"))
 
-    assert keys(turn.says[0]) == ["bad.not_here", "rate.score"]
+    assert keys(turn.says[0]) == ["bad.words_only", "rate.score"]
     assert isinstance(turn.state, Rating)
 
 
