@@ -88,3 +88,11 @@ async def count_case(work: Work, case: Case, score: int) -> None:
     judgement = case.reopened + (0 if case.open else 1)  # one that reopened it is counted there already
     vote = f"case:{case.code}:{judgement}" if judgement > 1 else f"case:{case.code}"
     await ratings.give(work.tx, vote, case.reporter, case.unit, case.counter, "case", work.at, score)
+
+
+async def drop_own(work: Work, person: int) -> None:
+    """Drop what an official said of the own unit, on a day in post, before it was known who that is."""
+    org = await work.org()
+    for vote, unit, at in await ratings.given_by(work.tx, person):
+        if works_there(org, person, unit, at):
+            await ratings.drop(work.tx, vote)

@@ -144,6 +144,11 @@ async def forget_words(tx: Connection, before: datetime) -> None:
     await tx.execute(_SQL["forget_words"], to_ms(before))
 
 
-async def drop_own(tx: Connection, person: int) -> None:
-    """Drop the votes of somebody who turns out to be an official of the unit that they are for, on a day in post."""
-    await tx.execute(_SQL["drop_own"], person)
+async def given_by(conn: Connection, person: int) -> list[tuple[str, str, datetime]]:
+    """Give all votes of a person: key, unit and moment."""
+    return [(vote, unit, from_ms(at)) for vote, unit, at in await conn.fetch(_SQL["given_by"], person)]
+
+
+async def drop(tx: Connection, vote: str) -> None:
+    """Drop a vote that does not count, as that of somebody who turns out to work there."""
+    await tx.execute(_SQL["drop"], vote)
