@@ -180,9 +180,10 @@ async def test_what_an_official_said_of_the_own_unit_from_another_chat_goes_when
 
 
 async def test_the_same_rule_holds_for_an_official_of_a_unit_that_was_taken_over(town: Town) -> None:
-    hoa, there = await town.post("hoa", "officer-07228"), on_zalo(town, "hoa-z")
-    await agree(hoa)
-    await agree(there)
+    there = on_zalo(town, "hoa-z")
+    for one in (town.person("hoa"), there):
+        await agree(one)
+    hoa = await town.post("hoa", "officer-07228")
     over = {"valid_to": MONDAY.date() - timedelta(days=1), "successors": ("07339",)}
     units = [one.model_copy(update=over if one.code == "07228" else {}) for one in town.world.directory.units]
     town.world.directory = Directory(tuple(units)).at(MONDAY.date())
