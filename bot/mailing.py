@@ -11,13 +11,13 @@ from bot.sheets import offered, owed_with
 from bot.work import Work
 from bot.world import World
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Period, due_at, owed
 from handlers.digests import committee, head
 from handlers.digests.counts import DigestDoesNotAddUp
 from handlers.digests.digest import compose
 from handlers.digests.lines import soon_until
 from handlers.digests.readers import Reader, addressed, readers
 from handlers.digests.rows import Rows
-from handlers.digests.week import Period, due_at, owed
 from handlers.talk.says import Say
 from storage.digests import claim, follows, read_rows
 
@@ -87,7 +87,10 @@ async def _send_one(world: World, period: Period, rows: Rows, org: Organisation,
 def _told(
     world: World, period: Period, rows: Rows, org: Organisation, reader: Reader, followed: tuple[str, ...]
 ) -> tuple[Say, ...]:
-    """Give the message of a reader, and behind it those that carry its drawings; none if the post is gone."""
+    """Give the message of a reader, and behind it those that carry its drawings.
+
+    None if the post is gone, nor for the head of a unit where nothing was open and nothing came.
+    """
     now = world.clock.now()
     view = org.view(reader.post, reader.person, now)
     if view is None:
@@ -97,5 +100,5 @@ def _told(
         rows, units=reader.units, reader=person, org=org, calendar=world.calendar, now=now, follows=followed
     )
     if reader.head:
-        return (head.says(digest),)
+        return () if digest.totals.quiet and not digest.totals.praise else (head.says(digest),)
     return offered(committee.says(digest, view), world, period), *owed_with(world, digest)

@@ -14,7 +14,7 @@ def says(digest: Digest) -> Say:
     totals, unit = digest.totals, digest.units[0]
     when: dict[str, Arg] = {**named(digest.week), "unit": unit.name}
     value = f"{digest.week.period}/{unit.code}"
-    figures = () if totals.quiet else (Button(step="digest.unit", value=value, key="digest.whole"),)
+    figures = Button(step="digest.unit", value=value, key="digest.whole")
     lines: list[Say] = []
     if digest.soon:
         lines.append(Say(key="digest.ahead.soon", args={"n": len(digest.soon)}))
@@ -23,13 +23,11 @@ def says(digest: Digest) -> Say:
     if totals.rejected:
         lines.append(Say(key="digest.head.rejected", args=numbers(totals, "rejected")))
     figure = numbers(totals, "received", "answered", "on_time", "late", "closing")
-    if not totals.quiet:
-        lines.append(Say(key="digest.head.figures", args=figure))
+    lines.append(Say(key="digest.head.figures", args=figure))
     if totals.praise:
         lines.append(Say(key="digest.head.praise", args={"n": totals.praise}))
-    buttons = (verb("desk.inbox"), *figures)
+    buttons = (verb("desk.inbox"), figures)
     if totals.overdue:
         args = {**when, "n": totals.overdue}
         return Say(key="digest.head.overdue", args=args, lines=tuple(lines), buttons=(verb("desk.overdue"), *buttons))
-    key = "digest.head.quiet" if totals.quiet else "digest.head.fine"
-    return Say(key=key, args=when, lines=tuple(lines), buttons=buttons)
+    return Say(key="digest.head.fine", args=when, lines=tuple(lines), buttons=buttons)

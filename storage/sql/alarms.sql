@@ -8,7 +8,7 @@ SELECT DISTINCT unit FROM cases WHERE filed_at > $1 AND status <> 'withdrawn';
 SELECT min(filed_at) FROM cases;
 
 -- name: voices
-SELECT code, reporter, json_extract(body, '$.counter'), category, filed_at FROM cases
+SELECT code, reporter, counter, category, filed_at FROM cases
 WHERE unit = $1 AND filed_at > $2 AND status <> 'withdrawn' ORDER BY filed_at, code;
 
 -- name: keep

@@ -36,7 +36,7 @@ async def test_few_notices_that_waited_come_one_by_one_before_the_answer(town: T
     assert [message.text for message in lan.messages[:2]] == ["“một”", "“hai”"]
     assert len(lan.messages) == 3
     await lan.types("trợ giúp")
-    assert got(lan, "một") == got(lan, "hai") == 1
+    assert got(lan, "“một”") == got(lan, "“hai”") == 1
 
 
 async def test_many_notices_that_waited_come_in_one_message_with_the_way_to_each_case(town: Town) -> None:
