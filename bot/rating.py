@@ -63,10 +63,13 @@ async def _rate(work: Work, effect: RateService, person: int) -> Rated:
 
 
 async def _look_for_bursts(work: Work, kind: ratings.Kind, person: int, unit: str) -> None:
+    """Set apart what came in a burst, open votes and slips each for themselves, and many slips of one person.
+
+    Slips that a unit kept back are no better for being used from many fresh chats.
+    """
     burst = work.world.burst
-    if kind == "open":
-        await ratings.flag_burst(work.tx, unit, work.at - burst.within, burst.votes)
-    else:
+    await ratings.flag_burst(work.tx, unit, kind, work.at - burst.within, burst.votes)
+    if kind == "visit":
         await ratings.flag_slips(work.tx, person, unit, day_of(work.at), MOST_SLIPS)
 
 

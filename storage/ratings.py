@@ -99,12 +99,12 @@ async def answer(
     await tx.execute(_SQL["answer"], vote, person, *given_)
 
 
-async def flag_burst(tx: Connection, unit: str, since: datetime, most: int) -> bool:
-    """Mark the open votes for a unit since a moment as suspect if there are at least `most`; say whether."""
-    rows = await tx.fetch(_SQL["burst"], unit, to_ms(since))
+async def flag_burst(tx: Connection, unit: str, kind: Kind, since: datetime, most: int) -> bool:
+    """Mark the votes of a kind for a unit since a moment as suspect if there are at least `most`; say whether."""
+    rows = await tx.fetch(_SQL["burst"], unit, to_ms(since), kind)
     if rows[0][0] < most:
         return False
-    await tx.execute(_SQL["suspect_burst"], unit, to_ms(since))
+    await tx.execute(_SQL["suspect_burst"], unit, to_ms(since), kind)
     return True
 
 

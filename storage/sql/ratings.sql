@@ -21,11 +21,11 @@ UPDATE ratings SET
 WHERE vote = $1 AND person = $2;
 
 -- name: burst
--- The open votes for a unit since $2.
-SELECT count(*) FROM ratings WHERE unit = $1 AND at > $2 AND kind = 'open';
+-- The votes of a kind for a unit since $2.
+SELECT count(*) FROM ratings WHERE unit = $1 AND at > $2 AND kind = $3;
 
 -- name: suspect_burst
-UPDATE ratings SET suspect = 1 WHERE unit = $1 AND at > $2 AND kind = 'open' AND suspect = 0;
+UPDATE ratings SET suspect = 1 WHERE unit = $1 AND at > $2 AND kind = $3 AND suspect = 0;
 
 -- name: slips
 -- With how many slips a person rated a unit since $3.
