@@ -52,6 +52,11 @@ async def scored(read: Connection, start: datetime, until: datetime) -> tuple[Sc
     return tuple(Scored(*row) for row in await read.fetch(_SQL["scored"], to_ms(start), to_ms(until)))
 
 
+async def told(read: Connection, start: datetime, end: datetime, now: datetime) -> tuple[Scored, ...]:
+    """Give all scores of a period, once it is over; before, nothing: two looks would tell the vote between them."""
+    return await scored(read, start, end) if now >= end else ()
+
+
 async def slips(read: Connection, start: datetime, until: datetime) -> tuple[Slips, ...]:
     """Give, for each unit, how many slips were made in a time and how many of those were used since."""
     return tuple(Slips(*row) for row in await read.fetch(_SQL["visits"], to_ms(start), to_ms(until)))
