@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from bot import patterns, sheets
+from bot import patterns, sheets, task_notices
 from bot.channels.channel import Limits
 from bot.groups import may_hear
 from bot.voice import spoken
@@ -57,7 +57,8 @@ async def as_allowed(
     if parcel.kind != "due":
         if not await may_send(world, parcel, organisation):
             return None
-        seen = await patterns.as_seen(world, parcel.say, parcel.person, organisation)
+        owed = await task_notices.as_concerned(world, parcel.say, parcel.person, organisation)
+        seen = await patterns.as_seen(world, owed, parcel.person, organisation) if owed else None
         return None if seen is None else replace(parcel, say=seen)
     org, now = await organisation(), world.clock.now()
     allowed: set[str] = set()

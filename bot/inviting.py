@@ -15,6 +15,7 @@ from bot.world import World
 from handlers.casework import worktime
 from handlers.casework.served import Odd, Served, Share, keyed, late, oddities, read_served, sample
 from handlers.casework.surveys import Opened
+from handlers.casework.tables import no_formula
 from handlers.flows import survey_notices
 from handlers.talk.events import Address
 from storage import people, surveys
@@ -24,7 +25,6 @@ from storage.surveys import Drawn, Fate, hashed
 from storage.times import ZONE
 
 COLUMNS = ("dossier", "unit", "unit_name", "name", "phone", "link", "typed")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NotOpen(Exception):
@@ -175,5 +175,5 @@ def letters_csv(letters: Sequence[tuple[str, ...]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in letters)
+    writer.writerows([no_formula(cell) for cell in row] for row in letters)
     return out.getvalue().encode("utf-8-sig")

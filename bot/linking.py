@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from bot import rating
 from bot.acting import Actor
 from bot.recusing import recuse
 from bot.work import Work
@@ -15,7 +16,7 @@ from handlers.talk.events import Address, Answering, Event
 from handlers.talk.facts import Person
 from handlers.talk.link_events import Chat, Chats, Linked, LinkFound, LinkGiven, LinkRefused, Parted
 from handlers.talk.says import Say
-from storage import cases, linking, outbox, people, ratings
+from storage import cases, linking, outbox, people
 from storage.times import to_ms
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -96,7 +97,7 @@ async def unite(work: Work, one: int, other: int) -> int:
     work.org_changed()
     if not held[kept]:
         return kept
-    await ratings.drop_own(work.tx, kept)
+    await rating.drop_own(work, kept)
     for code in await linking.own_cases(work.tx, kept):
         await _step_out(work, code, kept)
     return kept

@@ -85,7 +85,7 @@ async def _figures(work: Work, period: Period, reader: Reader, units: Sequence[s
         until=until,
         counted=await digests.read_counts(work.tx, period, now),
         judged=await digests.judged(work.tx, period, now),
-        scored=await ratings.scored(work.tx, period.start, until),
+        scored=await ratings.told(work.tx, period.start, period.end, now),
     )
     if reader.head:
         rows = (await Hidden.read(work.tx, period, now, reader.units)).out_of(rows, reader, org, work.at)

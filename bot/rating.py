@@ -63,10 +63,13 @@ async def _rate(work: Work, effect: RateService, person: int) -> Rated:
 
 
 async def _look_for_bursts(work: Work, kind: ratings.Kind, person: int, unit: str) -> None:
+    """Set apart what came in a burst, open votes and slips each for themselves, and many slips of one person.
+
+    Slips that a unit kept back are no better for being used from many fresh chats.
+    """
     burst = work.world.burst
-    if kind == "open":
-        await ratings.flag_burst(work.tx, unit, work.at - burst.within, burst.votes)
-    else:
+    await ratings.flag_burst(work.tx, unit, kind, work.at - burst.within, burst.votes)
+    if kind == "visit":
         await ratings.flag_slips(work.tx, person, unit, day_of(work.at), MOST_SLIPS)
 
 
@@ -88,3 +91,11 @@ async def count_case(work: Work, case: Case, score: int) -> None:
     judgement = case.reopened + (0 if case.open else 1)  # one that reopened it is counted there already
     vote = f"case:{case.code}:{judgement}" if judgement > 1 else f"case:{case.code}"
     await ratings.give(work.tx, vote, case.reporter, case.unit, case.counter, "case", work.at, score)
+
+
+async def drop_own(work: Work, person: int) -> None:
+    """Drop what an official said of the own unit, on a day in post, before it was known who that is."""
+    org = await work.org()
+    for vote, unit, at in await ratings.given_by(work.tx, person):
+        if works_there(org, person, unit, at):
+            await ratings.drop(work.tx, vote)

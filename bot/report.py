@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot import shut_doors, writable, zalo_shelf
+from bot import checking, shut_doors, writable, zalo_shelf
 from bot.clock import real_ms
 from bot.config import Config
 from bot.world import World
@@ -120,6 +120,7 @@ async def findings(world: World, config: Config) -> list[Finding]:
     waiting = await outbox.counts(read)
     bad = waiting.get("refused", 0)
     found.append(Finding(not bad, f"outbox: {waiting or 'empty'}"))
+    found += [Finding(ok, what) for ok, what in await checking.findings(world, org)]
     found += _waiting(await outbox.notices_waiting(read))
     aside = await inbox.aside_count(read)
     found.append(Finding(not aside, f"events set aside: {aside}"))

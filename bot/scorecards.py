@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.casework.barring import barred
 from handlers.casework.criteria import Criteria
 from handlers.casework.organisation import Organisation
+from handlers.casework.histories import in_steps
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.casework.scorecard import Scorecard, scorecard
 from handlers.casework.spans import Span
@@ -35,13 +36,13 @@ async def gather_for(
     org: Organisation,
 ) -> Scorecard:
     """Give the scorecard as a person may know it who asks from a post: of a case that the person must never have, or
-    the post, not even the number tells that there is one."""
+    the post, not even the number tells that there is one. Votes of visits are told in steps, so that none is alone."""
     until = min(span.end, now)
     told = await scorecards.histories(read, unit, span.start, until)
     votes = await scorecards.rated(read, unit, span.start, until)
     hidden = await _hidden(read, {*(one.code for one in told), *(one.code for one in votes)}, reader, org, now)
     kept = [one for one in told if one.code not in hidden]
-    votes = tuple(one for one in votes if one.code not in hidden)
+    votes = in_steps([one for one in votes if one.code not in hidden])
     return scorecard(unit, span, now, kept, votes, criteria.on(span.last), calendar)
 
 

@@ -90,11 +90,17 @@ async def close(world: World, id: str) -> bool:
 
 
 async def results(world: World, id: str, unit: str = "") -> tuple[Opened, Results]:
-    """Give a survey and what came of it, of all units or of one. NoSuchSurvey."""
+    """Give a survey and what came of it, of all units or of one. NoSuchSurvey.
+
+    While it can be answered, only how many have: results of two days, one less the other, would tell what those said
+    who answered between.
+    """
     opened = await _get(world.db.read, id)
     sheets = await surveys.answers(world.db.read, id)
     fates = await surveys.fates(world.db.read, id)
     found = results_of(opened.survey, [(one.respondents, one.unit, one.drawn, one.answers) for one in sheets], fates)
+    if opened.at(world.clock.now()):
+        found = found.counted_alone()
     return opened, found.of_unit(unit) if unit else found
 
 

@@ -43,7 +43,7 @@ async def read_rows(
         waiting=tuple(await outbox.notices_waiting(read)) if waiting else (),
         soon=await opened(read, ahead, now),
         spots=await spots(read, period, now),
-        scored=await ratings.scored(read, period.start, until),
+        scored=await ratings.told(read, period.start, period.end, now),
     )
 
 

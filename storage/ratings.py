@@ -52,6 +52,11 @@ async def scored(read: Connection, start: datetime, until: datetime) -> tuple[Sc
     return tuple(Scored(*row) for row in await read.fetch(_SQL["scored"], to_ms(start), to_ms(until)))
 
 
+async def told(read: Connection, start: datetime, end: datetime, now: datetime) -> tuple[Scored, ...]:
+    """Give all scores of a period, once it is over; before, nothing: two looks would tell the vote between them."""
+    return await scored(read, start, end) if now >= end else ()
+
+
 async def slips(read: Connection, start: datetime, until: datetime) -> tuple[Slips, ...]:
     """Give, for each unit, how many slips were made in a time and how many of those were used since."""
     return tuple(Slips(*row) for row in await read.fetch(_SQL["visits"], to_ms(start), to_ms(until)))
@@ -99,12 +104,12 @@ async def answer(
     await tx.execute(_SQL["answer"], vote, person, *given_)
 
 
-async def flag_burst(tx: Connection, unit: str, since: datetime, most: int) -> bool:
-    """Mark the open votes for a unit since a moment as suspect if there are at least `most`; say whether."""
-    rows = await tx.fetch(_SQL["burst"], unit, to_ms(since))
+async def flag_burst(tx: Connection, unit: str, kind: Kind, since: datetime, most: int) -> bool:
+    """Mark the votes of a kind for a unit since a moment as suspect if there are at least `most`; say whether."""
+    rows = await tx.fetch(_SQL["burst"], unit, to_ms(since), kind)
     if rows[0][0] < most:
         return False
-    await tx.execute(_SQL["suspect_burst"], unit, to_ms(since))
+    await tx.execute(_SQL["suspect_burst"], unit, to_ms(since), kind)
     return True
 
 
@@ -144,6 +149,11 @@ async def forget_words(tx: Connection, before: datetime) -> None:
     await tx.execute(_SQL["forget_words"], to_ms(before))
 
 
-async def drop_own(tx: Connection, person: int) -> None:
-    """Drop the votes of somebody who turns out to be an official of the unit that they are for, on a day in post."""
-    await tx.execute(_SQL["drop_own"], person)
+async def given_by(conn: Connection, person: int) -> list[tuple[str, str, datetime]]:
+    """Give all votes of a person: key, unit and moment."""
+    return [(vote, unit, from_ms(at)) for vote, unit, at in await conn.fetch(_SQL["given_by"], person)]
+
+
+async def drop(tx: Connection, vote: str) -> None:
+    """Drop a vote that does not count, as that of somebody who turns out to work there."""
+    await tx.execute(_SQL["drop"], vote)

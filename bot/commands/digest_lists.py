@@ -11,7 +11,7 @@ from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, fail, go, opened, 
 from bot.digests import gather
 from bot.voice import spaced
 from bot.world import World
-from handlers.casework.periods import Period, due_at, last_complete, read_period
+from handlers.casework.periods import Month, Period, Quarter, Week, due_at, last_complete, read_period
 from handlers.digests import press
 from handlers.digests.figures import FIGURES
 from storage import cases, digests
@@ -70,21 +70,46 @@ def list_behind(
     go(work)
 
 
-def show_press(config: ConfigFile = None, period: OfPeriod = "", json: AsJson = False) -> None:
-    """Show what of a period may be published: no cases, and no number from 1 to 4, nor any that tells one."""
+def show_press(
+    config: ConfigFile = None,
+    period: Annotated[str, typer.Option(help="2026-11 or 2026-Q4. Default: the last whole month.")] = "",
+    json: AsJson = False,
+) -> None:
+    """Show what of a month or quarter may be published: no cases, no number from 1 to 4, nor any that tells one.
+
+    Whole months and quarters only: lists whose days overlap would tell by subtraction what each of them leaves out.
+    """
 
     async def work() -> None:
         async with opened(config) as world:
-            org = await world.organisation(world.db.read)
-            wanted, now = _period(world, period)
-            made = await gather(world.db.read, wanted, None, org, world.calendar, now, waiting=False)
-            sheet = press.press(made)
+            wanted = _published(world, period or last_complete("month", world.clock.now()).period)
+            if isinstance(wanted, Quarter):
+                months = [Month(year=wanted.year, number=wanted.first.month + at) for at in range(3)]
+                sheet = press.of_months(wanted, [await _sheet(world, one) for one in months])
+            else:
+                sheet = await _sheet(world, wanted)
             if json:
                 print_json(press.to_json(sheet))
             else:
                 out.print(world.voice.message(press.says(sheet), "vi").text, markup=False)
 
     go(work)
+
+
+async def _sheet(world: World, month: Month) -> press.Press:
+    org, now = await world.organisation(world.db.read), due_at(month, world.calendar)
+    made = await gather(world.db.read, month, None, org, world.calendar, min(now, world.clock.now()), waiting=False)
+    return press.press(made)
+
+
+def _published(world: World, name: str) -> Month | Quarter:
+    """Give the month or quarter that is meant; one that is not over tells each day what the day before left out."""
+    wanted, _ = _period(world, name)
+    if isinstance(wanted, Week):
+        fail(f"--period {name}: of single weeks nothing is published. Write a month like 2026-11.", WRONG_USE)
+    if world.clock.now() < wanted.end:
+        fail(f"--period {name} is not over: what may be published is known on {wanted.end:%d/%m/%Y}.", WRONG_USE)
+    return wanted
 
 
 def _period(world: World, name: str) -> tuple[Period, datetime]:

@@ -17,6 +17,7 @@ from bot.world import World
 from handlers.casework.evidence import YEAR, Checked, Discrepancy, check, wave
 from handlers.casework.recognition import standings
 from handlers.casework.spans import days
+from handlers.casework.tables import no_formula
 from storage import recognitions
 
 NO_VERDICT = (
@@ -141,6 +142,6 @@ def _csv(world: World, found: tuple[Checked, ...], sign: Discrepancy | None) -> 
         for signal in one.discrepancies
     ]
     for unit, name, one in told:
-        numbers = (one.value, one.n, one.threshold.value, one.threshold.legal_basis)
-        rows.writerow([unit, name, one.signal, *numbers, " ".join(one.codes), "signal, no verdict"])
+        numbers = (one.value, one.n, one.threshold.value, no_formula(one.threshold.legal_basis))
+        rows.writerow([unit, no_formula(name), one.signal, *numbers, " ".join(one.codes), "signal, no verdict"])
     return text.getvalue()

@@ -21,6 +21,7 @@ from handlers.casework.figures import NAMES
 from handlers.casework.ranking import ranking
 from handlers.casework.scorecard import Scorecard
 from handlers.casework.spans import Span, days, quarter_of, read_span
+from handlers.casework.tables import no_formula
 from handlers.casework.units_file import unit_code
 from handlers.casework.worktime import later
 from storage import scorecards as kept
@@ -181,7 +182,7 @@ def _csv(world: World, found: list[Scorecard]) -> str:
     for card in found:
         for one in card.figures:
             values: list[Any] = [one.value, one.n, one.low, one.high]
-            head = [card.unit, world.directory.shown(card.unit), card.span.name, one.name, one.measure]
+            head = [card.unit, no_formula(world.directory.shown(card.unit)), card.span.name, one.name, one.measure]
             rows.writerow([*head, *("" if value is None else value for value in values), " ".join(one.codes)])
     return text.getvalue()
 

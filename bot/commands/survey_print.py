@@ -126,6 +126,8 @@ def print_results(console: Console, opened: Opened, found: Results, waves: Seque
                 console.print(f"    – {text}", markup=False)
     if not found.blocks:
         console.print("Nobody has answered yet.")
+    elif found.running:
+        console.print("What they said is shown once it has ended: by subtraction two days would tell single answers.")
 
 
 def _print_figures(
@@ -163,6 +165,7 @@ def results_json(opened: Opened, found: Results, waves: Sequence[Wave]) -> dict[
         "type": opened.survey.type,
         "vote": False,
         "minimum": found.minimum,
+        "running": found.running,
         "responses": responses,
         "blocks": [block.model_dump() for block in found.blocks],
         "lists": [

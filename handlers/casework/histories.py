@@ -1,10 +1,14 @@
 """What a scorecard is made of: plain rows of what happened to cases, and the rounds in which each was open."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from handlers.casework.cases import About, Finding
 from handlers.casework.categories import RULES, Category
+
+STEP: Final = 5
+"""Votes of visits are told to readers in the chat by so many at once."""
 
 
 class Step(NamedTuple):
@@ -45,6 +49,17 @@ class Rated(NamedTuple):
     result: str | None = None
     code: str = ""
     suspect: bool = False
+
+
+def in_steps(votes: Sequence[Rated], step: int = STEP) -> tuple[Rated, ...]:
+    """Give votes in the order of time, without the newest of visits that do not fill a step yet.
+
+    Whoever looks each day else learns from two looks what the one who came between them said.
+    """
+    rows = sorted(votes, key=lambda one: one.at)
+    visits = [at for at, one in enumerate(rows) if not one.code and not one.suspect]
+    left = frozenset(visits[len(visits) // step * step :])
+    return tuple(one for at, one in enumerate(rows) if at not in left)
 
 
 class Round(NamedTuple):

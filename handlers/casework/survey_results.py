@@ -102,6 +102,13 @@ class Results(Value):
     minimum: int
     responses: tuple[Response, ...]
     blocks: tuple[Block, ...]
+    running: bool = False
+    """Whether it can still be answered, so that there is only how many have."""
+
+    def counted_alone(self) -> "Results":
+        """Give only how many answered, as long as others still may."""
+        blocks = tuple(block.model_copy(update={"asked": ()}) for block in self.blocks)
+        return self.model_copy(update={"blocks": blocks, "running": True})
 
     def of_unit(self, unit: str) -> "Results":
         """Give only what tells of one unit; what is hidden among all units stays hidden."""

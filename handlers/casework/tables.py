@@ -20,6 +20,8 @@ RECORD: Final = "record"
 _HEADER: Final = re.compile(r"""^\s*\[\[\s*["']?([\w-]+)["']?\s*\]\]""", re.MULTILINE)
 _DATED: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d))?")
 _MARK: Final = "\ufeff"
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_PLAIN: Final = re.compile(r"'+[=+\-@]")
 
 
 class Trouble(Value):
@@ -121,7 +123,7 @@ def _from_csv(text: str, records: Records, troubles: list[Trouble]) -> list[Row]
                 remedy = "put a text with a comma or semicolon between double quotes"
                 troubles.append(_trouble(line, f"{len(cells)} cells under {len(header)} columns", remedy))
                 continue
-            filled = (_cell(one) for one in (*cells, *[""] * (len(header) - len(cells))))
+            filled = (_unmarked(_cell(one)) for one in (*cells, *[""] * (len(header) - len(cells))))
             rows += _row(line, dict(zip(header, filled, strict=False)), records, troubles)
     except csv.Error as error:
         remedy = "look for a double quote that is not closed; save it again as CSV UTF-8"
@@ -203,9 +205,19 @@ def write_table(rows: Iterable[Row], ending: Ending, records: Records) -> str:
     """Give the text of a file, without a byte order mark; `read_table` gives the same rows again."""
     if ending == "csv":
         names = _wanted(records).split(", ")
-        body = ([row.record if name == RECORD else row[name] for name in names] for row in rows)
+        body = ([row.record if name == RECORD else no_formula(row[name]) for name in names] for row in rows)
         return "".join(",".join(map(_quoted, cells)) + "\n" for cells in (names, *body))
     return "\n".join(_table(row, records[row.record]) for row in rows)
+
+
+def no_formula(cell: str) -> str:
+    """Give a cell of a CSV so that no spreadsheet takes it for a formula: with a ' before = + - @."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unmarked(cell: str) -> str:
+    """Give a cell as it was before `no_formula`."""
+    return cell[1:] if _PLAIN.match(cell) else cell
 
 
 def _quoted(cell: str) -> str:

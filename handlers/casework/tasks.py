@@ -226,6 +226,12 @@ def roles(task: Task, person: int, org: Organisation, now: datetime) -> frozense
     return frozenset(found)
 
 
+def concerns(task: Task, person: int, org: Organisation, now: datetime) -> bool:
+    """Whether a task is of a person's business: by a role, or by a seat in a post that owes it, there or away."""
+    seats = {one.person for post in owners(task, org, now) for one in org.seated(post, now)}
+    return person in seats or bool(roles(task, person, org, now))
+
+
 def _follows(unit: str, post: str, org: Organisation, now: datetime) -> bool:
     return post in org.followers(unit, now)
 

@@ -1,9 +1,9 @@
 """What of a period may be published: numbers by unit and by category, no cases, and none that tells of few people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from handlers.casework.periods import Period
+from handlers.casework.periods import Period, Quarter
 from handlers.digests.committee import service
 from handlers.digests.digest import Digest
 from handlers.digests.ratings import Rated
@@ -26,7 +26,8 @@ class Press(Value):
     units: dict[str, dict[str, int | None]]
     names: dict[str, str]
     categories: dict[str, int | None]
-    service: Rated
+    service: Rated | None
+    """The votes of all units; None where they are not told, as of a quarter."""
 
 
 def press(digest: Digest) -> Press:
@@ -51,6 +52,35 @@ def press(digest: Digest) -> Press:
     )
 
 
+def of_months(quarter: Quarter, months: Sequence[Press]) -> Press:
+    """Give what of a quarter may be published beside its months: sums of what each of them publishes, and no more.
+
+    A number of the quarter's own would tell, less two months, what the third leaves out. What is late at the end of
+    several months is no sum, and a mean less two means is the third: neither is told.
+    """
+    named = {code: name for one in months for code, name in one.names.items()}
+    kinds = sorted({kind for one in months for kind in one.categories})
+    units = {code: _sums([one.units.get(code, dict.fromkeys(COLUMNS, 0)) for one in months]) for code in sorted(named)}
+    return Press(
+        period=quarter,
+        totals=_sums([one.totals for one in months]),
+        units=units,
+        names=named,
+        categories={kind: _sum([one.categories.get(kind, 0) for one in months]) for kind in kinds},
+        service=None,
+    )
+
+
+def _sums(rows: Sequence[Numbers]) -> dict[str, int | None]:
+    added = {name: _sum([row[name] for row in rows]) for name in COLUMNS}
+    return added | {"late": 0 if added["late"] == 0 else None}
+
+
+def _sum(numbers: Sequence[int | None]) -> int | None:
+    known = [n for n in numbers if n is not None]
+    return sum(known) if len(known) == len(numbers) else None
+
+
 def _published(table: Mapping[str, Mapping[str, int]], columns: tuple[str, ...]) -> dict[str, dict[str, int | None]]:
     if table:
         return suppressed(table, over_columns=False)
@@ -60,7 +90,7 @@ def _published(table: Mapping[str, Mapping[str, int]], columns: tuple[str, ...])
 def says(found: Press) -> Say:
     """Give the sheet in words; what is not published is a dash, and a last line says why."""
     lines = [Say(key="digest.press.totals", args=_spoken(found.totals))]
-    if found.service.mean is not None:
+    if found.service is not None and found.service.mean is not None:
         lines.append(service("digest.line.service", found.service))
     lines += [
         Say(key="digest.press.unit", args={"unit": found.names[code], **_spoken(row)})
@@ -80,7 +110,7 @@ def to_json(found: Press) -> dict[str, Any]:
     return {
         "period": found.period.period,
         "totals": found.totals,
-        "service": found.service.model_dump(exclude={"unit", "name"}),
+        "service": found.service and found.service.model_dump(exclude={"unit", "name"}),
         "units": [{"code": code, "name": found.names[code], **row} for code, row in found.units.items()],
         "categories": [{"category": kind, "received": n} for kind, n in found.categories.items()],
     }

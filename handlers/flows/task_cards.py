@@ -1,6 +1,6 @@
 """What people read of tasks of conclusions: the card, the line in a list, what the clock and others tell of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from handlers.casework.task_views import TaskLine, TaskReport, TaskTold, TaskView, short
@@ -14,6 +14,8 @@ from handlers.talk.task_events import TaskPage
 PAGE = 8
 """Tasks on a page."""
 _MOST_REPORTS = 6
+_ABOUT = "tasks"
+"""The argument, which nobody reads, that names the tasks of a line, so that they can be asked about at sending."""
 
 
 def card(task: TaskView) -> Say:
@@ -76,7 +78,7 @@ def _report(one: TaskReport) -> Say:
 
 def line(at: int, task: TaskLine) -> Say:
     """Give one line of a list."""
-    told: dict[str, Arg] = {"at": at, "words": short(task.words), "conclusion": task.conclusion}
+    told: dict[str, Arg] = {"at": at, "words": short(task.words), "conclusion": task.conclusion, _ABOUT: task.code}
     told["who"] = Post(post=task.post) if task.post else task.unit
     if task.status in ("done", "withdrawn"):
         return Say(key="task.line.over", args=told)
@@ -118,7 +120,8 @@ def told_alone(told: TaskTold) -> Say:
     """Give what the clock tells of one task: why, and its card."""
     whole = card(told.task)
     lines = (whole.model_copy(update={"buttons": (), "lines": ()}), *whole.lines)
-    return say(f"task.told.{told.step}", n=1).model_copy(update={"lines": lines, "buttons": whole.buttons})
+    args: dict[str, Arg] = {"n": 1, _ABOUT: told.task.code}
+    return Say(key=f"task.told.{told.step}", args=args, lines=lines, buttons=whole.buttons)
 
 
 def told_together(told: Sequence[TaskTold]) -> Say:
@@ -134,10 +137,44 @@ def told_together(told: Sequence[TaskTold]) -> Say:
             lines.append(say(f"task.told.{step}", n=len(alike)))
             lines += [line(len(named) + at, one) for at, one in enumerate(alike[:room], start=1)]
             named += alike[:room]
-    if left := len(told) - len(named):
-        lines.append(say("task.more", n=left))
+    known = {one.code for one in named}
+    if left := [one.task.code for one in told if one.task.code not in known]:
+        lines.append(_more(left))
     ways = tuple(map(opener, named[:MOST_BUTTONS]))
     return Say(key="task.told.title", args={"n": len(told)}, lines=tuple(lines), buttons=(*ways, verb("task.list")))
+
+
+def _more(codes: Sequence[str]) -> Say:
+    return Say(key="task.more", args={"n": len(codes), _ABOUT: " ".join(codes)})
+
+
+def _named(one: Say) -> list[str]:
+    return str(one.args.get(_ABOUT, "")).split()
+
+
+def codes_of(told: Say) -> tuple[str, ...]:
+    """Give the codes of the tasks that somebody is told of unasked; () for any other message."""
+    if not told.key.startswith(("task.told.", "task.news.")):
+        return ()
+    return tuple(dict.fromkeys(code for one in (told, *told.lines) for code in _named(one)))
+
+
+def only(told: Say, codes: Collection[str]) -> Say | None:
+    """Give a message about tasks with these alone; None if none of its own is left."""
+    kept: list[Say] = []
+    if _named(told):
+        return told if set(_named(told)) <= set(codes) else None
+    for one in told.lines:
+        mine = [code for code in _named(one) if code in codes]
+        if one.key == "task.more":
+            kept += [_more(mine)] if mine else []
+        elif mine or not _named(one):
+            kept.append(one)
+    heads = [not _named(one) for one in kept]
+    lines = tuple(one for at, one in enumerate(kept) if not (heads[at] and (at + 1 == len(kept) or heads[at + 1])))
+    left = sum(len(_named(one)) for one in lines)
+    buttons = tuple(one for one in told.buttons if one.step != "task.show" or one.value in codes)
+    return told.model_copy(update={"args": {"n": left}, "lines": lines, "buttons": buttons}) if left else None
 
 
 def news(task: TaskView, action: Action, words: str) -> Say:
@@ -145,4 +182,6 @@ def news(task: TaskView, action: Action, words: str) -> Say:
     whole = card(task)
     head = say("task.news.return" if action == "return" else "task.news.withdraw", code=Code(code=task.code))
     first = whole.model_copy(update={"buttons": (), "lines": ()})
-    return head.model_copy(update={"lines": (quoted(words), first, *whole.lines[:2]), "buttons": whole.buttons})
+    lines = (quoted(words), first, *whole.lines[:2])
+    args = {**head.args, _ABOUT: task.code}
+    return head.model_copy(update={"args": args, "lines": lines, "buttons": whole.buttons})

@@ -21,11 +21,11 @@ UPDATE ratings SET
 WHERE vote = $1 AND person = $2;
 
 -- name: burst
--- The open votes for a unit since $2.
-SELECT count(*) FROM ratings WHERE unit = $1 AND at > $2 AND kind = 'open';
+-- The votes of a kind for a unit since $2.
+SELECT count(*) FROM ratings WHERE unit = $1 AND at > $2 AND kind = $3;
 
 -- name: suspect_burst
-UPDATE ratings SET suspect = 1 WHERE unit = $1 AND at > $2 AND kind = 'open' AND suspect = 0;
+UPDATE ratings SET suspect = 1 WHERE unit = $1 AND at > $2 AND kind = $3 AND suspect = 0;
 
 -- name: slips
 -- With how many slips a person rated a unit since $3.
@@ -69,15 +69,8 @@ UPDATE visits SET used_at = $2 WHERE token = $1 AND used_at IS NULL AND expires_
 -- name: forget_words
 UPDATE ratings SET comment = '' WHERE comment <> '' AND at < $1;
 
--- name: drop_own
--- What an official said of the own unit, on a day with a seat there, before it was known who that is. 86400000: a day.
-DELETE FROM ratings
-WHERE person = $1
-    AND EXISTS (
-        SELECT 1 FROM holders
-        JOIN posts ON posts.id = holders.post
-        WHERE holders.person = $1
-            AND posts.unit = ratings.unit
-            AND holders.since < ratings.at + 86400000
-            AND (holders.until IS NULL OR holders.until > ratings.at - 86400000)
-    );
+-- name: given_by
+SELECT vote, unit, at FROM ratings WHERE person = $1 ORDER BY id;
+
+-- name: drop
+DELETE FROM ratings WHERE vote = $1;

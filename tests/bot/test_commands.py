@@ -254,23 +254,28 @@ def test_the_digest_is_shown_for_a_person_and_for_a_machine(town: Shell) -> None
     assert words.out.startswith("Tuần ")
 
 
-def test_the_cases_behind_a_number_are_listed_and_the_press_gets_no_small_one(town: Shell) -> None:
+def test_the_cases_behind_a_number_are_listed_and_the_press_gets_whole_months_alone(town: Shell) -> None:
     (case,) = town.run("cases", "list", "--json").json
     month = case["filed_at"][:7]
-    listed, elsewhere, words, press, told = town.run_all(
+    week = town.run("digest", "show", "--json").json["period"]
+    listed, elsewhere, words, running, of_week, quarter, told = town.run_all(
         ("digest", "cases", "received", "--period", month, "--json"),
         ("digest", "cases", "received", "--period", month, "--unit", "07210", "--json"),
         ("digest", "cases", "closing", "--period", month),
         ("digest", "press", "--period", month, "--json"),
-        ("digest", "press", "--period", month),
+        ("digest", "press", "--period", week),
+        ("digest", "press", "--period", f"{int(month[:4]) - 1}-Q4", "--json"),
+        ("digest", "press"),
     )
 
     assert [row["code"] for row in listed.json] == [case["code"]]
     assert elsewhere.json == []
     assert f"{month} closing: 1" in words.out
-    assert press.json["totals"]["received"] is None
-    assert {row["received"] for row in press.json["units"]} == {None, 0}
-    assert "nhận –" in told.out
+    assert (running.code, of_week.code) == (2, 2)
+    assert "is not over" in running.err
+    assert "of single weeks nothing is published" in of_week.err
+    assert quarter.json["totals"] == dict.fromkeys(("received", "answered", "late", "praise"), 0)
+    assert "nhận 0" in told.out
 
 
 def test_a_check_of_a_town_in_order_ends_with_0_and_of_an_empty_one_with_1(town: Shell, shell: Shell) -> None:

@@ -1,6 +1,7 @@
 """Scores of the service: one vote a person, unit and day, or a judgement; never by those who work there."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -9,6 +10,7 @@ import pytest
 from bot.invitations import invite
 from bot.retention import forget
 from handlers.casework.categories import Category
+from handlers.casework.directory import Directory
 from handlers.digests.rows import Scored
 from handlers.talk.events import Incoming, Tap
 from storage import posts, ratings
@@ -16,7 +18,7 @@ from tests.fakes.raters import PLACE, counted, rater, votes
 from tests.fakes.town_people import address, agree, answer, case_of, person_id, report, send_off
 from tests.fakes.two_chats import join, on_zalo
 from tests.fakes.windows import Windows
-from tests.house_under_test import Town, open_town
+from tests.house_under_test import MONDAY, Town, open_town
 
 
 @pytest.fixture
@@ -175,6 +177,32 @@ async def test_what_an_official_said_of_the_own_unit_from_another_chat_goes_when
     await join(hoa, there)
 
     assert await votes(town) == [("open", "07333", "", 2)]
+
+
+async def test_the_same_rule_holds_for_an_official_of_a_unit_that_was_taken_over(town: Town) -> None:
+    there = on_zalo(town, "hoa-z")
+    for one in (town.person("hoa"), there):
+        await agree(one)
+    hoa = await town.post("hoa", "officer-07228")
+    over = {"valid_to": MONDAY.date() - timedelta(days=1), "successors": ("07339",)}
+    units = [one.model_copy(update=over if one.code == "07228" else {}) for one in town.world.directory.units]
+    town.world.directory = Directory(tuple(units)).at(MONDAY.date())
+    await hoa.taps("rate.vote", f"{PLACE}/5")
+    assert hoa.last.text.startswith("Anh/chị đang làm việc")
+    await there.taps("rate.vote", f"{PLACE}/5")
+    await join(hoa, there)
+
+    assert await votes(town) == []
+
+
+async def test_what_was_said_on_the_day_before_the_post_was_taken_up_stays(town: Town) -> None:
+    there = on_zalo(town, "hoa-z")
+    await agree(there)
+    await there.taps("rate.vote", f"{PLACE}/2")
+    await town.advance(hours=16)
+    await join(await town.post("hoa", "officer-07339"), there)
+
+    assert await votes(town) == [("open", "07339", "3", 2)]
 
 
 async def test_the_score_of_a_case_counts_once_a_judgement_and_the_last_one_of_a_time(town: Town) -> None:

@@ -65,3 +65,14 @@ async def test_one_person_with_many_slips_is_suspect_and_still_counted_apart(tow
             assert {row[0] for row in await votes(town, "suspect")} == {0}
 
     assert await counted(town) == [Scored("07339", "suspect", 5, rating.MOST_SLIPS + 1)]
+
+
+async def test_slips_that_a_unit_kept_back_are_suspect_from_however_many_fresh_chats(town: Town) -> None:
+    most = town.world.burst.votes
+    await rater(town, "open", 4)
+    for at, code in enumerate(await slip(town, n=most)):
+        fresh = await rater(town, f"p{at}")
+        await fresh.types(code)
+        await fresh.types("5")
+
+    assert await counted(town) == [Scored("07339", "open", 4, 1), Scored("07339", "suspect", 5, most)]

@@ -62,12 +62,18 @@ def test_a_survey_from_its_opening_to_its_results(tmp_path: Path) -> None:
 
     said = (letters[0]["typed"], *["1"] * 3, *["bỏ qua"] * 3, *["5"] * 3, "2", "2", "5", "bỏ qua")
     assert "Cảm ơn anh/chị đã trả lời." in town.run("chat", "--as", "mai", typed="\n".join(said) + "\n").out
-    shown, machine, listed, figures = town.run_all(
+    running, listed, closed, shown, machine, figures = town.run_all(
+        ("survey", "results", "pks05"),
+        ("survey", "list", "--json"),
+        ("survey", "close", "pks05"),
         ("survey", "results", "pks05"),
         ("survey", "results", "pks05", "--json"),
-        ("survey", "list", "--json"),
         ("survey", "results", "pks05", "--csv", "figures.csv", "--unit", "07339"),
     )
+    assert "citizen, of the sample: n = 1" in running.out
+    assert "What they said is shown once it has ended" in running.out
+    assert "fewer than 10" not in running.out
+    assert closed.out == "pks05: closed.\n"
     assert "citizen, of the sample: n = 1" in shown.out
     assert "fewer than 10, or would give others away" in shown.out
     assert "3 of 10 files have one phone number" in shown.out
@@ -79,7 +85,6 @@ def test_a_survey_from_its_opening_to_its_results(tmp_path: Path) -> None:
     assert (figures.code, figures.err) == (0, "figures.csv: written.\n")
     hidden = {(row["unit"], row["answer"]) for row in table(town.folder / "figures.csv")}
     assert hidden == {("07339", "hidden")}
-    assert town.run("survey", "close", "pks05").out == "pks05: closed.\n"
 
 
 def test_what_does_not_fit_is_refused_with_line_and_remedy_and_nothing_is_kept(tmp_path: Path) -> None:

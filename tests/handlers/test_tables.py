@@ -1,5 +1,7 @@
 """The tables of an organisation: what is written is read again, and what is wrong is told with line and remedy."""
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,16 @@ def test_what_is_written_is_read_again(ending: Ending, given_rows: list[Row]) ->
 
     for spelt in (text, "\ufeff" + text, text.replace("\n", "\r\n")):
         assert sorted(map(told, read_table(spelt, ending, POSTS))) == sorted(map(told, given_rows))
+
+
+@pytest.mark.parametrize("words", ["=HYPERLINK(1)", "+84 912", "-1", "@x", "'=1", "''-1", "'tis"])
+def test_no_cell_that_is_written_is_a_formula_and_all_are_read_as_they_were(words: str) -> None:
+    text = write_table([Row(1, "unit", {"code": "07339", "name": words, "kind": "xã"})], "csv", UNITS)
+
+    cells = next(csv.reader(text.splitlines()[1:]))
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    (row,) = read_table(text, "csv", UNITS)
+    assert row["name"] == words
 
 
 def told(row: Row) -> tuple[str, list[tuple[str, str]]]:
