@@ -5,8 +5,8 @@ from datetime import datetime
 
 from handlers.casework.barring import barred
 from handlers.casework.criteria import Criteria
-from handlers.casework.organisation import Organisation
 from handlers.casework.histories import in_steps
+from handlers.casework.organisation import Organisation
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.casework.scorecard import Scorecard, scorecard
 from handlers.casework.spans import Span

@@ -59,7 +59,7 @@ def test_a_quarter_tells_nothing_that_its_months_have_not_told(tables: Sequence[
 
 
 def test_a_third_month_cannot_be_told_from_the_quarter_and_the_other_two() -> None:
-    months = [sheet(at, {unit: (n, n, 0, 0) for unit in UNITS}) for at, n in ((10, 10), (11, 10), (12, 3))]
+    months = [sheet(at, dict.fromkeys(UNITS, (n, n, 0, 0))) for at, n in ((10, 10), (11, 10), (12, 3))]
 
     quarter = of_months(QUARTER, months)
 

@@ -1,4 +1,4 @@
-"""A process killed while people rate and the clock tells of tasks, digests and patterns: nothing lost, nothing twice."""
+"""A process killed while people rate and the clock tells of tasks, digests and patterns: nothing is lost."""
 
 import contextlib
 import sqlite3
@@ -44,7 +44,9 @@ async def busy(folder: Path, people: int, seed: int) -> Crowd:
             for n in range(6):
                 day = now.date() + timedelta(days=2 + n)
                 told = {"code": f"11122233{n}", "conclusion": "12/TB-UBND", "words": f"Việc {n}", "unit": "07339"}
-                await keep_new(world, tx, Task.model_validate({**told, "first": day, "due": day, "given_at": now}), None)
+                await keep_new(
+                    world, tx, Task.model_validate({**told, "first": day, "due": day, "given_at": now}), None
+                )
     here.scripts |= {f"person-{n}": rating(n) for n in range(people)}
     here.at |= dict.fromkeys(here.scripts, 0)
     return here
