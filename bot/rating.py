@@ -12,7 +12,7 @@ from storage import ratings
 from storage.times import ZONE
 
 MOST_ALIKE = 3
-"""With so many slips, or cases, one person may rate one unit on a day before that looks like somebody's favour to it."""
+"""With so many slips, or cases, one person may rate one unit on a day before that looks like a favour to it."""
 
 
 async def act(work: Work, effect: RatingEffect, person: int) -> Answering | None:
