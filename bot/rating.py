@@ -11,8 +11,8 @@ from handlers.talk.rating_events import Rated, VisitFound
 from storage import ratings
 from storage.times import ZONE
 
-MOST_SLIPS = 3
-"""With so many slips one person may rate one unit on a day before that looks like slips kept back by somebody."""
+MOST_ALIKE = 3
+"""With so many slips, or cases, one person may rate one unit on a day before that looks like a favour to it."""
 
 
 async def act(work: Work, effect: RatingEffect, person: int) -> Answering | None:
@@ -69,8 +69,7 @@ async def _look_for_bursts(work: Work, kind: ratings.Kind, person: int, unit: st
     """
     burst = work.world.burst
     await ratings.flag_burst(work.tx, unit, kind, work.at - burst.within, burst.votes)
-    if kind == "visit":
-        await ratings.flag_slips(work.tx, person, unit, day_of(work.at), MOST_SLIPS)
+    await ratings.flag_many(work.tx, person, unit, kind, day_of(work.at), MOST_ALIKE)
 
 
 async def _find(work: Work, visit: str) -> VisitFound:
@@ -91,6 +90,7 @@ async def count_case(work: Work, case: Case, score: int) -> None:
     judgement = case.reopened + (0 if case.open else 1)  # one that reopened it is counted there already
     vote = f"case:{case.code}:{judgement}" if judgement > 1 else f"case:{case.code}"
     await ratings.give(work.tx, vote, case.reporter, case.unit, case.counter, "case", work.at, score)
+    await ratings.flag_many(work.tx, case.reporter, case.unit, "case", day_of(work.at), MOST_ALIKE)
 
 
 async def drop_own(work: Work, person: int) -> None:

@@ -164,7 +164,8 @@ async def _move(work: Work, effect: MoveTask, person: int) -> TaskAnswer:
     held = roles(opened, person, await work.org(), work.at) if opened else frozenset[Role]()
     if opened is None or not may(opened, effect.action, held):
         return TaskDenied(why="not_found", code=effect.code)
-    if not allowed(opened, effect.action):
+    other = effect.due is not None and effect.due != due_at(opened.due, work.world.calendar)
+    if other or not allowed(opened, effect.action):
         return TaskDenied(why="moved_on", code=effect.code)
     proof = bool(effect.document or effect.files)
     if not effect.words and (effect.action in WORDY or (effect.action == "done" and not proof)):

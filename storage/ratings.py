@@ -113,12 +113,12 @@ async def flag_burst(tx: Connection, unit: str, kind: Kind, since: datetime, mos
     return True
 
 
-async def flag_slips(tx: Connection, person: int, unit: str, since: datetime, most: int) -> bool:
-    """Mark a person's votes by slips for a unit since a moment as suspect if there are more than `most`."""
-    rows = await tx.fetch(_SQL["slips"], person, unit, to_ms(since))
+async def flag_many(tx: Connection, person: int, unit: str, kind: Kind, since: datetime, most: int) -> bool:
+    """Mark a person's votes of a kind for a unit since a moment as suspect if there are more than `most`."""
+    rows = await tx.fetch(_SQL["many"], person, unit, to_ms(since), kind)
     if rows[0][0] <= most:
         return False
-    await tx.execute(_SQL["suspect_slips"], person, unit, to_ms(since))
+    await tx.execute(_SQL["suspect_many"], person, unit, to_ms(since), kind)
     return True
 
 

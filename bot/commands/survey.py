@@ -177,7 +177,8 @@ def results(
     """Show what came of a survey: response and silence, and for each question n, shares, means, intervals.
 
     Those of the sample and those who came by themselves are counted apart, and so is each group of respondents.
-    While it can be answered, only how many have is shown. Nothing is shown of fewer people than the form's minimum, and no number from 1 to 4, nor what would give it away.
+    While it can be answered, only how many have is shown. Nothing is shown of fewer people than the form's minimum, and
+    no number from 1 to 4, nor what would give it away.
     """
 
     async def work() -> None:

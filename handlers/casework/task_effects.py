@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import AwareDatetime
+
 from handlers.casework.parts import FileRef
 from handlers.casework.tasks import Action, Rhythm
 from handlers.value import Value
@@ -48,7 +50,10 @@ class OpenTask(Value):
 
 
 class MoveTask(Value):
-    """Do something with a task; `words` and a paper's number are kept. Answered with `TaskDone` or `TaskDenied`."""
+    """Do something with a task; `words` and a paper's number are kept. Answered with `TaskDone` or `TaskDenied`.
+
+    `due` is when the occurrence that is meant was due; None where it does not matter.
+    """
 
     kind: Literal["move_task"] = "move_task"
     code: str
@@ -56,6 +61,7 @@ class MoveTask(Value):
     words: str = ""
     document: str = ""
     files: tuple[FileRef, ...] = ()
+    due: AwareDatetime | None = None
 
 
 Tasking = GiveTask | FindTasks | OpenTask | MoveTask

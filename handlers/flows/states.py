@@ -201,6 +201,8 @@ class TaskWriting(Place):
     kind: Literal["task_writing"] = "task_writing"
     code: str
     to: TaskWords
+    due: AwareDatetime | None = None
+    """When what is written about was due, since somebody else may report the end of it meanwhile."""
     words: str = ""
     document: str = ""
     files: tuple[FileRef, ...] = ()

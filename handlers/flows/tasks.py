@@ -60,7 +60,7 @@ def answered(state: AnyState, event: Event, facts: Facts) -> Turn | None:
                 code = Code(code=task.code)
                 proof = (say("task.file", code=code).model_copy(update={"file": one}) for one in event.body.files)
                 return Turn(aside(state), (card(task), *proof))
-            return _enter(state, TaskWriting(code=task.code, to=to), facts)
+            return _enter(state, TaskWriting(code=task.code, to=to, due=task.due), facts)
         case TaskDone(action=action, task=task):
             whole = card(task)
             told = retry(say(f"task.did.{action}", code=Code(code=task.code)), whole.model_copy(update={"lines": ()}))
@@ -83,7 +83,7 @@ def _beside(state: AnyState, seen: Say) -> Turn:
 
 def _enter(state: AnyState, here: TaskWriting, facts: Facts) -> Turn:
     """Begin to write about a task; what was not sent elsewhere is dropped, and that is said."""
-    if isinstance(state, TaskWriting) and (state.code, state.to) == (here.code, here.to):
+    if isinstance(state, TaskWriting) and (state.code, state.to, state.due) == (here.code, here.to, here.due):
         return Turn(state, (question(state, facts),))
     here = here.model_copy(update={**kept(state), "album": None})
     first = question(here, facts)
@@ -104,6 +104,7 @@ def take(state: AnyState, event: Event, facts: Facts) -> Turn | None:
                 words=state.words,
                 document=state.document,
                 files=state.files,
+                due=state.due if state.to in ("progress", "done") else None,
             )
             return Turn(idle(state), (), (move,))
         case Tap(step="task.rewrite"):

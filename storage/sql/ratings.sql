@@ -27,12 +27,12 @@ SELECT count(*) FROM ratings WHERE unit = $1 AND at > $2 AND kind = $3;
 -- name: suspect_burst
 UPDATE ratings SET suspect = 1 WHERE unit = $1 AND at > $2 AND kind = $3 AND suspect = 0;
 
--- name: slips
--- With how many slips a person rated a unit since $3.
-SELECT count(*) FROM ratings WHERE person = $1 AND unit = $2 AND at >= $3 AND kind = 'visit';
+-- name: many
+-- How many votes of a kind a person gave a unit since $3.
+SELECT count(*) FROM ratings WHERE person = $1 AND unit = $2 AND at >= $3 AND kind = $4;
 
--- name: suspect_slips
-UPDATE ratings SET suspect = 1 WHERE person = $1 AND unit = $2 AND at >= $3 AND kind = 'visit' AND suspect = 0;
+-- name: suspect_many
+UPDATE ratings SET suspect = 1 WHERE person = $1 AND unit = $2 AND at >= $3 AND kind = $4 AND suspect = 0;
 
 -- name: scored
 -- Of the judgements of one case only the last of the time counts. From its index alone, so that it costs what the time

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from bot.invitations import invite
+from bot.rating import MOST_ALIKE
 from bot.retention import forget
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory
@@ -221,6 +222,19 @@ async def test_the_score_of_a_case_counts_once_a_judgement_and_the_last_one_of_a
         (f"case:{code}:2", "case", "07339", 5),
     ]
     assert await counted(town) == [Scored("07339", "case", 5, 1)]
+
+
+async def test_many_cases_of_one_person_scored_on_one_day_are_suspect(town: Town) -> None:
+    officer, lan = await town.post("hoa", "officer-07339"), town.person("lan")
+    codes = [await report(lan, f"Việc thứ {at} ở quầy") for at in range(MOST_ALIKE + 1)]
+    for code in codes:
+        await answer(officer, code)
+        await lan.taps("rate.yes", code)
+        await lan.taps(f"score.{code}", "5")
+        if code != codes[-1]:
+            assert {row[0] for row in await votes(town, "suspect")} == {0}
+
+    assert await counted(town) == [Scored("07339", "suspect", 5, MOST_ALIKE + 1)]
 
 
 async def test_words_beside_a_score_are_dropped_after_a_year_and_the_score_stays(town: Town) -> None:

@@ -58,13 +58,13 @@ async def _dump(town: Town) -> list[str]:
 
 async def test_one_person_with_many_slips_is_suspect_and_still_counted_apart(town: Town) -> None:
     lan = await rater(town)
-    for code in await slip(town, n=rating.MOST_SLIPS + 1):
+    for code in await slip(town, n=rating.MOST_ALIKE + 1):
         await lan.types(code)
         await lan.types("5")
-        if len(await votes(town)) <= rating.MOST_SLIPS:
+        if len(await votes(town)) <= rating.MOST_ALIKE:
             assert {row[0] for row in await votes(town, "suspect")} == {0}
 
-    assert await counted(town) == [Scored("07339", "suspect", 5, rating.MOST_SLIPS + 1)]
+    assert await counted(town) == [Scored("07339", "suspect", 5, rating.MOST_ALIKE + 1)]
 
 
 async def test_slips_that_a_unit_kept_back_are_suspect_from_however_many_fresh_chats(town: Town) -> None:

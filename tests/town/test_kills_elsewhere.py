@@ -1,4 +1,4 @@
-"""A process killed while people rate and the clock tells of tasks, digests and patterns: nothing lost, nothing twice."""
+"""A process killed while people rate and the clock tells of tasks, digests and patterns: nothing is lost."""
 
 import contextlib
 import sqlite3

@@ -1,5 +1,6 @@
 """Whoever looks again and again learns from two looks what nobody who came between them said."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -23,7 +24,7 @@ def test_between_two_looks_come_no_votes_of_visits_or_at_least_five(drawn: Seque
     looks = [in_steps(votes[:n]) for n in range(len(votes) + 1)]
     seen = [[one for one in look if not one.code and not one.suspect] for look in looks]
 
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in itertools.pairwise(seen):
         assert after[: len(before)] == before
         assert len(after) - len(before) in (0, STEP)
     for n, look in enumerate(looks):

@@ -1,17 +1,19 @@
-"""What waits to be told of tasks is asked about again at sending: whoever has left the post reads none of it."""
+"""What waits to be told of tasks is asked about again at sending, and what was overtaken ends nothing else."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from bot.delivery import as_allowed
 from bot.task_clock import sweep
 from handlers.casework.tasks import Task
+from handlers.talk.events import Incoming, Tap
 from handlers.talk.says import Say
 from storage.outbox import Parcel
-from tests.fakes.town_people import leave
+from tests.fakes.town_people import address, leave
 from tests.house_under_test import Person, Town
-from tests.town.test_tasks_of_conclusions import given
+from tests.town.test_tasks_of_conclusions import actions, given, stands
 
 CODES = ("111222331", "111222332", "111222333")
 
@@ -85,3 +87,17 @@ async def test_a_task_sent_back_is_not_told_to_who_left(town: Town, head: Person
     await leave(town, head, "head-07339")
 
     assert await allowed(town, parcel) is None
+
+
+async def test_two_who_end_one_time_of_a_rhythm_at_once_do_not_end_the_next_time_too(town: Town, head: Person) -> None:
+    other = await town.post("nam", "head-07339")
+    task = await given(town, rhythm="monthly")
+    for person in (head, other):
+        await person.taps("task.done", task.code)
+        await person.types("Đã xong, 15/BC-UBND")
+    ends = Tap(step="task.send", value=task.code)
+    await town.receive(*(Incoming(id=f"end-{one.user}", sender=address(one), body=ends) for one in (head, other)))
+
+    assert (await actions(town)).count("done") == 1
+    assert (await stands(town)).due == date(2026, 12, 25)
+    assert "đã sang bước khác" in other.last.text
