@@ -65,10 +65,10 @@ async def test_who_is_known_is_asked_in_the_chat_and_reminded_once_after_three_w
     await answer_all(citizen)
 
     await town.until(datetime(2026, 11, 19, 8, 59, tzinfo=ZONE))
-    assert got(busy, "Hệ thống chỉ nhắc một lần") == 0
+    assert got(busy, "Lắng Nghe chỉ nhắc một lần") == 0
     await town.until(datetime(2026, 11, 19, 9, 0, tzinfo=ZONE))
     await town.advance(days=10)
-    assert (got(busy, "Hệ thống chỉ nhắc một lần"), got(citizen, "Hệ thống chỉ nhắc một lần")) == (1, 0)
+    assert (got(busy, "Lắng Nghe chỉ nhắc một lần"), got(citizen, "Lắng Nghe chỉ nhắc một lần")) == (1, 0)
     await busy.presses("Trả lời khảo sát")
     await answer_all(busy)
     assert await kept.counts(town.world.db.read, id_) == (2, 0)

@@ -122,8 +122,7 @@ async def test_grave_words_beside_a_score_get_guidance_and_are_not_kept(town: To
 async def test_a_low_score_opens_a_case_with_unit_counter_and_words(town: Town) -> None:
     lan = await rater(town, score=1)
     await lan.types("Hẹn trả kết quả đất ngày 2/11 mà ba lần đến đều chưa có")
-    await lan.presses("Xong")
-    await lan.types("có")
+    await lan.presses("Gửi phản ánh")
     case = await case_of(town, await send_off(lan))
 
     assert (case.unit, case.counter, case.category) == ("07339", "3", Category.DELAY)
