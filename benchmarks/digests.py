@@ -20,7 +20,7 @@ from handlers.casework.categories import Category
 from handlers.casework.digest_effects import ListCases, ShowUnit
 from handlers.casework.effects import ShowDigest
 from handlers.casework.organisation import Organisation, post_id
-from handlers.digests.week import Week
+from handlers.casework.periods import Week
 from handlers.talk.events import DigestPage
 from storage import cases
 from storage.queries import load

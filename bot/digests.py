@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Period
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.casework.worktime import Calendar
 from handlers.digests.digest import Digest, compose
@@ -14,7 +15,6 @@ from handlers.digests.lines import soon_until
 from handlers.digests.readers import Reader
 from handlers.digests.recount import ACTIONS, Lives, taken_out, unjudged
 from handlers.digests.rows import Rows
-from handlers.digests.week import Period
 from handlers.talk.says import Say
 from storage import cases, digests
 from storage.database import Connection

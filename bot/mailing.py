@@ -11,13 +11,13 @@ from bot.sheets import owed_with
 from bot.work import Work
 from bot.world import World
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Period, due_at, owed
 from handlers.digests import committee, head
 from handlers.digests.counts import DigestDoesNotAddUp
 from handlers.digests.digest import compose
 from handlers.digests.lines import soon_until
 from handlers.digests.readers import Reader, addressed, readers
 from handlers.digests.rows import Rows
-from handlers.digests.week import Period, due_at, owed
 from handlers.talk.says import Say
 from storage.digests import claim, follows, read_rows
 

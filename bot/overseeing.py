@@ -11,6 +11,7 @@ from handlers.casework.cases import Case
 from handlers.casework.digest_effects import FollowUnit, ListCases, NudgeCase, Overseeing, ShowUnit
 from handlers.casework.effects import ShowDigest
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Period, last_complete, read_period
 from handlers.casework.routing import CaseEvent, recipients
 from handlers.casework.worktime import ZONE
 from handlers.digests import lines, listing, nudges, pages
@@ -21,7 +22,6 @@ from handlers.digests.pages import ALL, PAGE, Section
 from handlers.digests.readers import Reader, reader_of
 from handlers.digests.rows import Line, Rows
 from handlers.digests.sight import sees, sight
-from handlers.digests.week import Period, last_complete, read_period
 from handlers.talk.events import Answering, Denied, DigestPage
 from handlers.talk.says import Say
 from storage import cases, digests, ratings

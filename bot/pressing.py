@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.patterns import seen_by
 from bot.world import World
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Period
 from handlers.casework.recognition import series
 from handlers.digests import alarm, duties, progress
-from handlers.digests.week import Period
 from handlers.talk.says import Say
 from storage import alarms, cases, recognitions, tasks
 

@@ -7,11 +7,11 @@ from babel.dates import format_date
 
 from bot.drawing.page import COLUMNS, Dot, Late, Number, Page, Row
 from bot.voice import Voice, spaced
+from handlers.casework.periods import DIGEST_AT, Period
 from handlers.casework.worktime import ZONE
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
 from handlers.digests.digest import OverdueLine
 from handlers.digests.sheet import Sheet
-from handlers.digests.week import DIGEST_AT, Period
 from handlers.talk.facts import Language
 from handlers.talk.says import Moment
 

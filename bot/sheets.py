@@ -18,12 +18,12 @@ from bot.rendering import NotDrawn, drawn
 from bot.sheet_words import page_of
 from bot.work import Work
 from bot.world import World
+from handlers.casework.periods import Period, last_complete, read_period
 from handlers.casework.sheet_effects import SendSheet
 from handlers.digests.counts import DigestDoesNotAddUp
 from handlers.digests.digest import Digest
 from handlers.digests.readers import readers
 from handlers.digests.sheet import Sheet, periods, sheet_of
-from handlers.digests.week import Period, last_complete, read_period
 from handlers.talk.events import Event
 from handlers.talk.facts import Language, Person
 from handlers.talk.says import Arg, Attachment, Say, Word

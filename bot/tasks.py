@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from bot.work import Work
 from bot.world import World
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import read_period
 from handlers.casework.task_effects import FindTasks, GiveTask, MoveTask, OpenTask, Tasking
 from handlers.casework.task_views import TaskLine, TaskReport, TaskView
 from handlers.casework.tasks import Late, Role, Task, acting, allowed, choices, due_at, may, moved, roles
 from handlers.casework.tasks_file import TaskPlan
 from handlers.casework.worktime import working_days_between
-from handlers.digests.week import read_period
 from handlers.flows.task_cards import PAGE, news
 from handlers.talk.facts import Person
 from handlers.talk.says import Attachment

@@ -7,11 +7,11 @@ from typing import Final, Literal
 
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category
+from handlers.casework.periods import Period
 from handlers.digests.digest import REPEATED
 from handlers.digests.figures import NOTED, Figure, actions, counts
 from handlers.digests.rows import Counted, Happened, Judged, Line, Overdue, Rows, Spot, Stood
 from handlers.digests.sheet import Turnover
-from handlers.digests.week import Period
 from storage import cases, outbox, ratings
 from storage.database import Connection, Row
 from storage.queries import load

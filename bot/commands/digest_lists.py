@@ -11,9 +11,9 @@ from bot.commands.shell import WRONG_USE, AsJson, ConfigFile, fail, go, opened, 
 from bot.digests import gather
 from bot.voice import spaced
 from bot.world import World
+from handlers.casework.periods import Period, due_at, last_complete, read_period
 from handlers.digests import press
 from handlers.digests.figures import FIGURES
-from handlers.digests.week import Period, due_at, last_complete, read_period
 from storage import cases, digests
 
 FIRST = 2025

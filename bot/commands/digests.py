@@ -17,11 +17,11 @@ from bot.drawing.page import Form
 from bot.sheet_words import page_of
 from bot.whole import write_whole
 from bot.world import World
+from handlers.casework.periods import DIGEST_AT, Period, due_at, read_period, week_before
 from handlers.casework.views import PostView
 from handlers.digests.committee import says
 from handlers.digests.digest import Digest, to_json
 from handlers.digests.sheet import periods, sheet_of
-from handlers.digests.week import DIGEST_AT, Period, due_at, read_period, week_before
 from handlers.talk.facts import Language
 from storage.digests import turnover
 from storage.times import ZONE

@@ -12,9 +12,9 @@ from bot.replay.story import KINDS, Clock, Kind, Moments, Told, arrive, go_on, m
 from bot.replay.town import Town, calendar, settle
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Week, as_of
 from handlers.casework.timetable import Timetable
 from handlers.casework.worktime import ZONE
-from handlers.digests.week import Week, as_of
 from storage import bulk, cases, posts
 from storage.database import Database
 from storage.sqlite import SCRATCH, open_sqlite

@@ -1,16 +1,13 @@
 """The span of days that a scorecard or an evidence check tells of: a week, a month, a quarter, or any days."""
 
-import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from handlers.casework.periods import Period, period_of, read_period
 from handlers.casework.worktime import ZONE
 from handlers.value import Value
 
 _DAY: Final = timedelta(days=1)
-_WEEK: Final = re.compile(r"(2[0-9]{3})-W([0-9]{2})")
-_MONTH: Final = re.compile(r"(2[0-9]{3})-([0-9]{2})")
-_QUARTER: Final = re.compile(r"(2[0-9]{3})-Q([1-4])")
 
 
 class Span(Value):
@@ -33,18 +30,7 @@ class Span(Value):
 
 def read_span(text: str) -> Span:
     """Give the week "2026-W47", the month "2026-11" or the quarter "2026-Q4"; ValueError in words if it is none."""
-    if found := _WEEK.fullmatch(text):
-        try:
-            monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-        except ValueError:
-            raise ValueError(f"{text} is no week: the year has no such week") from None
-        return Span(name=text, first=monday, last=monday + 6 * _DAY)
-    if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
-        return Span(name=text, first=date(int(found[1]), int(found[2]), 1), last=_last(int(found[1]), int(found[2])))
-    if found := _QUARTER.fullmatch(text):
-        year, month = int(found[1]), 3 * int(found[2])
-        return Span(name=text, first=date(year, month - 2, 1), last=_last(year, month))
-    raise ValueError(f"{text} is no period: write a quarter 2026-Q4, a month 2026-11 or a week 2026-W47")
+    return _of(read_period(text))
 
 
 def days(first: date, last: date) -> Span:
@@ -56,8 +42,8 @@ def days(first: date, last: date) -> Span:
 
 def quarter_of(day: date) -> Span:
     """Give the quarter that a day lies in."""
-    return read_span(f"{day.year}-Q{(day.month + 2) // 3}")
+    return _of(period_of("quarter", day))
 
 
-def _last(year: int, month: int) -> date:
-    return (date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)) - _DAY
+def _of(period: Period) -> Span:
+    return Span(name=period.period, first=period.first, last=period.until - _DAY)

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from handlers.casework.categories import Category
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Period
 from handlers.casework.worktime import ZONE, Calendar
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts, tally
 from handlers.digests.lines import OverdueLine as OverdueLine
@@ -15,7 +16,6 @@ from handlers.digests.lines import lines
 from handlers.digests.ratings import Rated, all_rated, rated
 from handlers.digests.rows import Judged, Overdue, Rows, Spot
 from handlers.digests.sight import Sight, sees, sight
-from handlers.digests.week import Period
 from handlers.talk.says import Say
 from handlers.value import Value
 

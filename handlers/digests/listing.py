@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from pydantic import AwareDatetime
 
 from handlers.casework.categories import Category
+from handlers.casework.periods import Period, read_period
 from handlers.digests.figures import EXTRA, FIGURES, Figure
 from handlers.digests.pages import ALL, PAGE, read_page
-from handlers.digests.week import Period, read_period
 from handlers.digests.wording import category, figure, named
 from handlers.talk.ask import by_code
 from handlers.talk.says import Arg, Button, Code, Moment, Say, Word

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, assert_never
 
+from handlers.casework.periods import Period, read_period
 from handlers.digests.committee import service
 from handlers.digests.counts import Counts, UnitCounts
 from handlers.digests.digest import Digest, OverdueLine
 from handlers.digests.figures import Figure
-from handlers.digests.week import Period, read_period
 from handlers.digests.wording import category, figure, named, numbers
 from handlers.talk.ask import by_code
 from handlers.talk.says import Arg, Button, Code, Moment, Post, Say, Word

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from handlers.casework.periods import Period
 from handlers.digests.committee import service
 from handlers.digests.digest import Digest
 from handlers.digests.ratings import Rated
 from handlers.digests.suppression import TOTAL, suppressed
-from handlers.digests.week import Period
 from handlers.digests.wording import named
 from handlers.talk.says import Arg, Say, Word
 from handlers.value import Value

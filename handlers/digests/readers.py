@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import AwareDatetime
 
 from handlers.casework.organisation import Organisation
-from handlers.digests.week import KINDS, Kind
+from handlers.casework.periods import KINDS, Kind
 from handlers.talk.says import Say
 from handlers.value import Value
 

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from handlers.casework.cases import Case
 from handlers.casework.categories import Category
+from handlers.casework.periods import Period
 from handlers.casework.worktime import ZONE
-from handlers.digests.week import Period
 from handlers.talk.says import Say
 
 

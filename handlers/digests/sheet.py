@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from handlers.casework.periods import Period
 from handlers.casework.views import PostView
 from handlers.digests.committee import says
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
 from handlers.digests.digest import Digest, OverdueLine, Satisfaction
 from handlers.digests.ratings import Rated, wilson
-from handlers.digests.week import Period
 from handlers.talk.says import Say
 from handlers.value import Value
 

@@ -1,9 +1,9 @@
 """What the messages about digests have in common: how a period is named, numbers by name, categories."""
 
 from handlers.casework.categories import Category
+from handlers.casework.periods import Period, Week
 from handlers.digests.counts import Counts
 from handlers.digests.figures import Figure
-from handlers.digests.week import Period, Week
 from handlers.talk.says import Arg, Word
 
 

@@ -70,7 +70,7 @@ async def test_a_head_reads_of_the_own_unit_alone_and_never_of_reports_about_peo
     await report(town.person("lan"), category=Category.ATTITUDE, about="leader")
     await town.until(on(2026, 11, 17))
     await town.until(on(2026, 11, 23))
-    assert digests(head, "Tuần") == []
+    assert digests(head, "Tuần") == [], "as in a week in which nothing happened"
     await answer(officer, await report(town.person("mai")))
     await report(town.person("hoa"), category=Category.ATTITUDE, about="leader")
     await town.until(on(2026, 11, 30))

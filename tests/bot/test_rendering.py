@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,17 @@ from tests.fakes.drawn_digests import page
 from tests.fakes.town_people import eventually
 
 
-def children() -> list[str]:
+@pytest.fixture(autouse=True)
+def left() -> Iterator[None]:
+    """Demand that no process is left that was not there before."""
+    before = children()
+    yield
+    assert children() - before == set()
+
+
+def children() -> set[str]:
     """Give the processes that this one has started and not yet buried."""
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
 
 
 async def test_it_draws_every_form_in_a_process_of_its_own() -> None:
@@ -25,14 +34,11 @@ async def test_it_draws_every_form_in_a_process_of_its_own() -> None:
         "xlsx": b"PK\x03\x04",
         "docx": b"PK\x03\x04",
     }
-    assert children() == []
 
 
 async def test_one_that_takes_too_long_is_killed() -> None:
     with pytest.raises(NotDrawn, match="not done within 0 s"):
         await drawn(page("one"), "png", patience=0)
-
-    assert children() == []
 
 
 async def test_one_that_fails_says_so() -> None:
@@ -41,13 +47,12 @@ async def test_one_that_fails_says_so() -> None:
 
 
 async def test_one_that_nobody_waits_for_any_more_is_killed() -> None:
+    before = children()
     waiting = asyncio.create_task(drawn(page("one"), "png"))
-    await eventually(children)
+    await eventually(lambda: children() - before)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-
-    assert children() == []
 
 
 def test_it_is_told_no_token_and_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:

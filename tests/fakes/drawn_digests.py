@@ -8,12 +8,12 @@ from bot import packaged
 from bot.drawing.page import Page
 from bot.sheet_words import page_of
 from handlers.casework.categories import Category
+from handlers.casework.periods import Week
 from handlers.casework.views import PostView
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
 from handlers.digests.digest import Digest, OverdueLine, Satisfaction
 from handlers.digests.ratings import Rated
 from handlers.digests.sheet import Sheet, Turnover, sheet_of
-from handlers.digests.week import Week
 from handlers.talk.facts import Language
 from handlers.talk.says import Say
 from tests.house_under_test import VOICE

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers.casework.cases import About, Case
 from handlers.casework.categories import RULES, Category
-from handlers.digests.week import Week
+from handlers.casework.periods import Week
 from storage import cases
 from storage.database import Row
 from storage.times import from_ms

@@ -14,13 +14,13 @@ from bot.web.pages import text_keys
 from handlers.casework.cases import FINDINGS, REJECT_CODES, About, Action, Flag, Solved, Status
 from handlers.casework.categories import REPORTABLE, Category, PostKind
 from handlers.casework.closing import TEMPLATES
+from handlers.casework.periods import KINDS
 from handlers.casework.surveys_file import GROUPS
 from handlers.casework.task_effects import TaskScope, TaskWords
 from handlers.casework.tasks import RHYTHMS, STEPS
 from handlers.casework.tasks import Action as TaskAction
 from handlers.digests.figures import Figure
 from handlers.digests.scorecard_page import LISTS
-from handlers.digests.week import KINDS
 from handlers.flows.gathered import OFFICIAL_KINDS, REPORTER_KINDS
 from handlers.flows.link import CHANNELS
 from handlers.flows.not_for import KINDS as NOT_FOR_KINDS

@@ -11,11 +11,11 @@ from handlers.casework.cases import About, Case, Status
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.organisation import Holder, Organisation, Post
+from handlers.casework.periods import Week
 from handlers.casework.worktime import Calendar
 from handlers.digests.counts import Counts, DigestDoesNotAddUp
 from handlers.digests.digest import Digest, compose, to_json
 from handlers.digests.rows import Counted, Judged, Overdue, Rows, Stood
-from handlers.digests.week import Week
 
 WEEK = Week(year=2026, number=47)
 NOW = WEEK.due_at

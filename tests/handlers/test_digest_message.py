@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.casework.categories import Category
+from handlers.casework.periods import Week
 from handlers.casework.views import PostView
 from handlers.casework.worktime import ZONE
 from handlers.digests.committee import NAMED_UNITS, says
 from handlers.digests.counts import CategoryCounts, Counts, UnitCounts
 from handlers.digests.digest import Digest, OverdueLine, Satisfaction, SpotLine
 from handlers.digests.pages import PAGE, Section, opened, read_value
-from handlers.digests.week import Week
 from handlers.talk.says import Arg, Button, Code, Day, Moment, Post, Say, Word
 
 MEMBER = PostView(id="member-1", kind="member")

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.casework.worktime import ZONE, Calendar
-from handlers.digests.week import (
+from handlers.casework.periods import (
     KINDS,
     Kind,
     Month,
@@ -22,6 +21,7 @@ from handlers.digests.week import (
     read_period,
     week_before,
 )
+from handlers.casework.worktime import ZONE, Calendar
 
 NOVEMBER = Week(year=2026, number=47)
 

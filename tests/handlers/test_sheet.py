@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.casework.periods import Week
 from handlers.digests.digest import Satisfaction
 from handlers.digests.sheet import ENOUGH, PERIODS, Turnover, interval, periods, sheet_of
-from handlers.digests.week import Week
 from tests.fakes.drawn_digests import KINDS, MEMBER, WEEK, digest_of, sheet, units
 
 moved = st.lists(

@@ -12,10 +12,10 @@ from handlers.casework.cases import MOVES, OPEN, Action, Case, Status
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Month, Period, Week
 from handlers.casework.worktime import Calendar
 from handlers.digests.counts import DigestDoesNotAddUp
 from handlers.digests.digest import Digest
-from handlers.digests.week import Month, Period, Week
 from storage import cases
 from storage.database import Connection, Row, Value
 from storage.digests import claim

@@ -16,10 +16,10 @@ from handlers.casework.cases import MOVES, OPEN, Action, Case, Status
 from handlers.casework.categories import Category
 from handlers.casework.directory import Directory, Unit
 from handlers.casework.organisation import Organisation
+from handlers.casework.periods import Week
 from handlers.casework.worktime import Calendar
 from handlers.digests.counts import Counts
 from handlers.digests.digest import Digest
-from handlers.digests.week import Week
 from storage import cases
 from storage.database import Connection
 from storage.sqlite import open_sqlite

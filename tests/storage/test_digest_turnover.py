@@ -6,8 +6,8 @@ from random import Random
 
 from handlers.casework.cases import Case, Status
 from handlers.casework.categories import Category
+from handlers.casework.periods import Week
 from handlers.digests.sheet import Turnover, periods
-from handlers.digests.week import Week
 from storage import cases
 from storage.digests import turnover
 from storage.queries import load

@@ -12,9 +12,9 @@ from bot.desks import may_open
 from bot.digests import gather
 from bot.work import Work
 from handlers.casework.digest_effects import ListCases, ShowUnit
+from handlers.casework.periods import Month, Week
 from handlers.digests.digest import to_json
 from handlers.digests.figures import FIGURES, Figure
-from handlers.digests.week import Month, Week
 from handlers.talk.events import DigestPage
 from handlers.talk.says import Button, Code, Say
 from storage import cases

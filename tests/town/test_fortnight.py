@@ -7,9 +7,9 @@ import pytest
 
 from bot.digests import gather
 from handlers.casework.cases import Status
+from handlers.casework.periods import Week
 from handlers.digests.counts import Counts
 from handlers.digests.digest import Digest
-from handlers.digests.week import Week
 from storage import cases
 from storage.times import ZONE
 from tests.fakes.lively import UNITS, Lively, recount

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from handlers.casework.categories import Category
-from handlers.digests.week import Week
+from handlers.casework.periods import Week
 from storage.times import ZONE
 from tests.fakes.town_people import answer, report, story
 from tests.house_under_test import VOICE, Person, Town

@@ -7,8 +7,8 @@ import pytest
 from bot.digests import gather
 from handlers.casework.cases import Status
 from handlers.casework.categories import Category
+from handlers.casework.periods import Week
 from handlers.digests.digest import Satisfaction
-from handlers.digests.week import Week
 from storage.times import ZONE
 from tests.fakes.town_people import answer, case_of, got, leave, report, steps
 from tests.house_under_test import Person, Town

@@ -1,10 +1,10 @@
-"""The period of a digest: a week, a month or a quarter in Viet Nam, its name, and when its digest is due."""
+"""Weeks, months and quarters in Viet Nam: their names and days, and when the digest of each is due."""
 
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, Self, assert_never
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from handlers.casework.worktime import ZONE, Calendar, is_working
 from handlers.value import Value
@@ -205,14 +205,20 @@ def due_week(now: datetime) -> Week | None:
 
 
 def read_period(period: str) -> Period:
-    """Give what a name such as "2026-W47", "2026-11" or "2026-Q4" stands for; ValueError if there is none."""
-    found = _NAME.fullmatch(period)
-    if found is None or not period.isascii():
-        raise ValueError(f"{period!r} is no week such as 2026-W47, month such as 2026-11 or quarter such as 2026-Q4")
-    year = int(found[1])
-    if found[2]:
-        return Week(year=year, number=int(found[2]))
-    return Quarter(year=year, number=int(found[3])) if found[3] else Month(year=year, number=int(found[4]))
+    """Give what "2026-W47", "2026-11" or "2026-Q4" stands for; ValueError in words if there is none of that name."""
+    found = _NAME.fullmatch(period) if period.isascii() else None
+    try:
+        if found is not None:
+            return _named(int(found[1]), *found.groups()[1:])
+    except ValidationError:
+        pass
+    raise ValueError(f"{period} is no period: write a week 2026-W47, a month 2026-11 or a quarter 2026-Q4")
+
+
+def _named(year: int, week: str | None, quarter: str | None, month: str | None) -> Period:
+    if week:
+        return Week(year=year, number=int(week))
+    return Quarter(year=year, number=int(quarter)) if quarter else Month(year=year, number=int(month or 0))
 
 
 def _of(day: date) -> Week:
