@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from handlers.casework.score_effects import ShowScorecard
 from handlers.casework.unit import Unit
 from handlers.casework.units_file import unit_code
+from handlers.flows.committee import reads
 from handlers.flows.desk_door import Verb, aside, for_officials
 from handlers.flows.states import AnyState, Turn
 from handlers.talk.ask import say
@@ -25,6 +26,8 @@ def unit(state: AnyState, event: Event, facts: Facts) -> Turn | None:
         return None
     asked = _PERIOD.fullmatch(event.body.value.strip())
     name, period = (asked[1], (asked[2] or "").upper()) if asked else (event.body.value, "")
+    if not name and not reads(facts.person):
+        return Turn(aside(state), (say("scorecard.not_yours", *state.offered),))
     if not name:
         return Turn(aside(state), (), (ShowScorecard(period=period),))
     by_code = facts.directory.get(unit_code(name))

@@ -76,6 +76,11 @@ def take(state: TaskGiving, event: Event, facts: Facts) -> Turn | None:
             return None
 
 
+_TITLES = ("xa", "phuong", "ubnd")
+_LONGEST_NAME = 8
+"""Words of a text that may be a unit's name, and one more."""
+
+
 def _read(state: TaskGiving, text: str, event: Event, facts: Facts) -> Turn:
     """Read a text as the answer to what is missing; as a new task where nothing is."""
     match _missing(state):
@@ -110,13 +115,29 @@ def _parts(text: str, event: Event, facts: Facts) -> dict[str, object]:
     rest = text.replace(paper[0], " ") if paper else text
     plain = fold(text)
     rhythm = next((one for one, form in _RHYTHMS.items() if form.search(plain)), "none")
+    units = units_in(rest, facts.directory)
     return {
-        "words": _SOURCE.sub("", text).strip() or text,
-        "units": units_in(rest, facts.directory),
+        "words": _without(units, _SOURCE.sub("", text).strip() or text, facts.directory),
+        "units": units,
         "due": find_due(rest, today(event)) or find_due(rest, today(event), answer=True),
         "conclusion": re.sub(r"\s", "", paper[0]) if paper else "",
         "rhythm": rhythm,
     }
+
+
+def _without(units: tuple[str, ...], text: str, directory: Directory) -> str:
+    """Give a text without the names of its units that it opens with, since each is told of its own task alone."""
+    rest = text.split()
+    while rest and fold(rest[0]) in _TITLES:
+        names = ((at, directory.named_in(" ".join(rest[:at]).strip(",;:"))) for at in range(2, _LONGEST_NAME))
+        ends = next((at for at, unit in names if unit is not None and unit.code in units), None)
+        if ends is None:
+            break
+        rest = rest[ends + 1 :] if fold(" ".join(rest[ends : ends + 1])) in ("va", "and") else rest[ends:]
+    said = " ".join(rest).lstrip(":,; ")
+    if len(rest) == len(text.split()) or len(words(said)) < SHORTEST:
+        return text
+    return said[0].upper() + said[1:]
 
 
 def units_in(text: str, directory: Directory, *, answer: bool = False) -> tuple[str, ...]:
