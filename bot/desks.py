@@ -43,7 +43,8 @@ async def _listed(work: Work, effect: FindInbox, person: int) -> list[DeskLine]:
         units = {unit for post in held for unit in org.follows(post.id, work.at)}
         everything = any(post.kind == "standing" for post in held)
         more = await cases.overdue_lines(work.tx, None if everything else sorted(units), work.at)
-        found = list({one.code: one for one in (*found, *more)}.values())
+        own = {one.code for one in found}
+        found += [one for one in more if one.code not in own] if own else more
     return found
 
 
@@ -51,5 +52,5 @@ async def _readable(work: Work, found: Sequence[DeskLine], person: int) -> list[
     """The codes of those cases that the person may read, in their order."""
     asked, names = await cases.several(work.tx, [one.code for one in found if one.guarded]), (await work.org()).names
     open_to = {case.code for case in asked if await may_open(work, case, person)}
-    own = {one.reporter for one in found if person == one.reporter or person in names.sharers((one.reporter,))}
+    own = {person, *names.sharers((person,))}
     return [one.code for one in found if (one.code in open_to if one.guarded else one.reporter not in own)]

@@ -160,12 +160,14 @@ async def overdue_lines(
 ) -> list[DeskLine]:
     """Give the open cases of these units (None: of all) that were due before a moment, the longest overdue first."""
     if units is None:
-        return _lines(await conn.fetch(_SQL["overdue_lines_all"], to_ms(now), limit))
-    return _lines(await conn.fetch(_SQL["overdue_lines_in"], to_ms(now), json.dumps(list(units)), limit))
+        rows = await conn.fetch(_SQL["overdue_lines_all"], to_ms(now), limit)
+    else:
+        rows = await conn.fetch(_SQL["overdue_lines_in"], to_ms(now), json.dumps(list(units)), limit)
+    return list(map(DeskLine._make, rows))
 
 
 def _lines(rows: Sequence[Row]) -> list[DeskLine]:
-    return list({row[0]: DeskLine(*row) for row in rows}.values())
+    return list(map(DeskLine._make, {row[0]: row for row in rows}.values()))
 
 
 async def record(
