@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.casework.categories import Category
 from handlers.casework.figures import Figure
+from handlers.casework.histories import STEP
 from handlers.casework.scorecard import Scorecard
 from handlers.casework.spans import Span
 from handlers.talk.ask import by_code
@@ -102,7 +103,7 @@ def listed(
 def _satisfied(card: Scorecard, least: int, tenths: Tenths) -> Say:
     pleased, mean = card["satisfied"], card["mean"]
     if pleased.value is None or mean.value is None or pleased.n < least:
-        return Say(key="scorecard.line.few_votes", args={"n": pleased.n, "least": least})
+        return Say(key="scorecard.line.few_votes", args={"n": pleased.n, "least": least, "step": STEP})
     args: dict[str, Arg] = {"share": tenths(pleased.value), "mean": tenths(mean.value), "n": pleased.n}
     return Say(key="scorecard.line.satisfied", args=args | _interval(pleased, tenths))
 
