@@ -127,7 +127,7 @@ async def test_a_share_of_few_votes_is_not_told(town: Town) -> None:
     await vote(town, 1, score=1)
     enough = await asked(standing)
 
-    assert "mới có 5 lượt chấm" in few, "four are no step yet"
+    assert "đã tính 5;" in few, "four are no step yet"
     assert "100,0 %" not in few
     assert "90,0 % của 10 lượt chấm" in enough
 
