@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from bot.fitting import Unfit, address, own_network, webhook_path, webhook_secret
+from bot.fitting import Address, Unfit, address, own_network, path_such_as, webhook_secret
 from bot.rating_settings import WRITE as RATING_WRITE
 from bot.rating_settings import Ratings
 from bot.scorecard_settings import Scorecard
@@ -80,11 +80,11 @@ class Telegram(Value):
     """The Telegram bot; without a token there is none."""
 
     token: str = Field(default="", repr=False)
-    api_base: str = "https://api.telegram.org"
-    file_base: str = "https://api.telegram.org"
+    api_base: Address = "https://api.telegram.org"
+    file_base: Address = "https://api.telegram.org"
     mode: Literal["polling", "webhook"] = "polling"
     secret_token: str = Field(default="", repr=False)
-    webhook_path: str = "/telegram"
+    webhook_path: Annotated[str, path_such_as("/telegram")] = "/telegram"
 
     @field_validator("token")
     @classmethod
@@ -92,16 +92,6 @@ class Telegram(Value):
         if token and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token):
             raise ValueError("write the token as BotFather gave it: digits, a colon, letters and digits")
         return token
-
-    @field_validator("api_base", "file_base")
-    @classmethod
-    def _base(cls, url: str) -> str:
-        return address(url)
-
-    @field_validator("webhook_path")
-    @classmethod
-    def _path(cls, path: str) -> str:
-        return webhook_path(path, "/telegram")
 
     @model_validator(mode="after")
     def _webhook(self) -> "Telegram":

@@ -2,7 +2,10 @@
 
 import re
 from ipaddress import ip_address
+from typing import Annotated
 from urllib.parse import urlsplit
+
+from pydantic import AfterValidator
 
 _HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*|[0-9a-f:]+")
 
@@ -49,3 +52,12 @@ def webhook_secret(section: str, secret: str) -> None:
     """Raise Unfit unless only a platform that has been told it can know this secret."""
     if re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret) is None:
         raise Unfit(section, "secret_token", "webhook mode needs one: write 16 to 256 letters, digits, _ and -")
+
+
+Address = Annotated[str, AfterValidator(address)]
+"""A setting that is an address of a server."""
+
+
+def path_such_as(example: str) -> AfterValidator:
+    """Give what a setting that is the path of a webhook is checked by."""
+    return AfterValidator(lambda path: webhook_path(path, example))

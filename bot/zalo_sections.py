@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from bot.fitting import address, webhook_path, webhook_secret
+from bot.fitting import Address, path_such_as, webhook_secret
 from handlers.value import Value
 
 
@@ -17,9 +17,9 @@ class ZaloOa(Value):
     app_secret: str = Field(default="", repr=False)
     oa_id: str = ""
     oa_secret_key: str = Field(default="", repr=False)
-    api_base: str = "https://openapi.zalo.me"
-    oauth_base: str = "https://oauth.zaloapp.com"
-    webhook_path: str = "/zalo"
+    api_base: Address = "https://openapi.zalo.me"
+    oauth_base: Address = "https://oauth.zaloapp.com"
+    webhook_path: Annotated[str, path_such_as("/zalo")] = "/zalo"
     template_type: str = ""
     signature_first: Literal["either", "app_id", "oa_id"] = "either"
     code_verifier: str = Field(default="", repr=False)
@@ -34,16 +34,6 @@ class ZaloOa(Value):
         if id and not id.isdecimal():
             raise ValueError("write the number in quotes, as Zalo's pages show it")
         return id
-
-    @field_validator("api_base", "oauth_base")
-    @classmethod
-    def _base(cls, url: str) -> str:
-        return address(url)
-
-    @field_validator("webhook_path")
-    @classmethod
-    def _path(cls, path: str) -> str:
-        return webhook_path(path, "/zalo")
 
     @field_validator("templates", mode="before")
     @classmethod
@@ -65,10 +55,10 @@ class ZaloBot(Value):
     """The bot on the Zalo Bot Platform; without a token there is none."""
 
     token: str = Field(default="", repr=False)
-    api_base: str = "https://bot-api.zaloplatforms.com"
+    api_base: Address = "https://bot-api.zaloplatforms.com"
     mode: Literal["polling", "webhook"] = "polling"
     secret_token: str = Field(default="", repr=False)
-    webhook_path: str = "/zalo-bot"
+    webhook_path: Annotated[str, path_such_as("/zalo-bot")] = "/zalo-bot"
     per_second: float = Field(default=5.0, gt=0, le=1000)
     file_hours: int = Field(default=24, ge=1, le=720)
 
@@ -78,16 +68,6 @@ class ZaloBot(Value):
         if token and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_.~-]+", token):
             raise ValueError("write the token as Zalo Bot Manager gave it: digits, a colon, letters and digits")
         return token
-
-    @field_validator("api_base")
-    @classmethod
-    def _base(cls, url: str) -> str:
-        return address(url)
-
-    @field_validator("webhook_path")
-    @classmethod
-    def _path(cls, path: str) -> str:
-        return webhook_path(path, "/zalo-bot")
 
     @model_validator(mode="after")
     def _webhook(self) -> "ZaloBot":
