@@ -1,6 +1,7 @@
 """Weeks, months and quarters in Viet Nam: their names and days, and when the digest of each is due."""
 
 import re
+from abc import ABC, abstractmethod
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, Self, assert_never
 
@@ -19,21 +20,21 @@ _LATEST: Final = 3000
 _NAME: Final = re.compile(r"(2[0-9]{3})-(?:W([0-9]{2})|Q([1-4])|(0[1-9]|1[0-2]))")
 
 
-class _Span(Value):
+class _Span(Value, ABC):
     """What weeks, months and quarters have in common."""
 
     year: int = Field(ge=1999, le=_LATEST)
     number: int
 
     @property
+    @abstractmethod
     def first(self) -> date:
         """Its first day."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def until(self) -> date:
         """The first day after it."""
-        raise NotImplementedError
 
     @property
     def start(self) -> datetime:
@@ -159,9 +160,7 @@ def due_at(period: Period, calendar: Calendar) -> datetime:
 
 def last_complete(kind: Kind, moment: datetime) -> Period:
     """Give the last complete week, month or quarter before a moment; ValueError if it has no zone."""
-    if moment.utcoffset() is None:
-        raise ValueError(f"{moment.isoformat()} has no time zone")
-    return period_of(kind, moment.astimezone(ZONE).date()).before
+    return period_of(kind, _day(moment)).before
 
 
 def period_of(kind: Kind, day: date) -> Period:
@@ -188,20 +187,12 @@ def owed(kind: Kind, now: datetime, calendar: Calendar) -> Period | None:
 
 def week_before(moment: datetime) -> Week:
     """Give the last complete week before a moment; ValueError if it has no zone."""
-    if moment.utcoffset() is None:
-        raise ValueError(f"{moment.isoformat()} has no time zone")
-    return _of(moment.astimezone(ZONE).date() - _WEEK)
+    return as_of(_day(moment))
 
 
 def as_of(day: date) -> Week:
     """Give the last complete week before a day; of a Monday, the week that ended the night before."""
     return _of(day - _WEEK)
-
-
-def due_week(now: datetime) -> Week | None:
-    """Give the week whose digest is owed at a moment: the latest complete one, from Monday 07:30 on."""
-    week = week_before(now)
-    return week if week.due_at <= now else None
 
 
 def read_period(period: str) -> Period:
@@ -219,6 +210,12 @@ def _named(year: int, week: str | None, quarter: str | None, month: str | None) 
     if week:
         return Week(year=year, number=int(week))
     return Quarter(year=year, number=int(quarter)) if quarter else Month(year=year, number=int(month or 0))
+
+
+def _day(moment: datetime) -> date:
+    if moment.utcoffset() is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone")
+    return moment.astimezone(ZONE).date()
 
 
 def _of(day: date) -> Week:

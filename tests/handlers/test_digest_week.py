@@ -14,7 +14,6 @@ from handlers.casework.periods import (
     Week,
     as_of,
     due_at,
-    due_week,
     last_complete,
     owed,
     period_of,
@@ -64,9 +63,9 @@ def test_as_of_a_monday_is_the_week_that_ended_the_night_before() -> None:
 
 
 def test_a_digest_is_owed_from_monday_half_past_seven_until_the_week_is_over() -> None:
-    assert due_week(datetime(2026, 11, 23, 7, 29, 59, tzinfo=ZONE)) is None
-    assert due_week(datetime(2026, 11, 23, 7, 30, tzinfo=ZONE)) == NOVEMBER
-    assert due_week(datetime(2026, 11, 29, 23, 59, tzinfo=ZONE)) == NOVEMBER
+    assert owed("week", datetime(2026, 11, 23, 7, 29, 59, tzinfo=ZONE), Calendar()) is None
+    assert owed("week", datetime(2026, 11, 23, 7, 30, tzinfo=ZONE), Calendar()) == NOVEMBER
+    assert owed("week", datetime(2026, 11, 29, 23, 59, tzinfo=ZONE), Calendar()) == NOVEMBER
 
 
 @pytest.mark.parametrize(
