@@ -26,6 +26,7 @@ from benchmarks.form import open_form
 from benchmarks.ours import Ours, open_ours
 from benchmarks.program import Start, start
 from benchmarks.server import loopback
+from benchmarks.sizes import Figures
 from benchmarks.wire import Stub
 from bot import logs
 from bot.channels.telegram.request import Request
@@ -169,7 +170,7 @@ def main() -> None:
     on = machine(wanted.folder)
     sizes = cases.SIZES[:2] if wanted.quick else cases.SIZES
     many = asyncio.run(cases.measure(wanted.folder, tell, sizes)) if wanted.only in (None, "cases") else {}
-    weekly: digests.Figures = {}
+    weekly: Figures = {}
     if wanted.only in (None, "digest"):
         weekly = asyncio.run(digests.measure(wanted.folder, tell, digests.SIZES[:2] if wanted.quick else digests.SIZES))
     found, starts, alone = asyncio.run(all_of_it(wanted))

@@ -2,7 +2,6 @@
 
 import random
 import sqlite3
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
@@ -10,6 +9,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from benchmarks.sizes import Figures, over_sizes
+from benchmarks.sizes import table as sizes_table
 from bot import app, effects
 from bot.config import Config, Storage
 from bot.work import Work
@@ -36,28 +37,19 @@ _ROUNDS: Final = 100
 _BLOCK: Final = 20_000
 _SHORT: Final = "nộp hồ sơ tách thửa, giấy hẹn số {}/HG, hôm qua ra hỏi lần thứ ba vẫn chưa thấy trả kết quả. "
 
-Figures = dict[str, dict[str, float]]
-"""Median milliseconds of each thing, by the number of cases."""
-
 
 async def measure(
     folder: Path | None, tell: Callable[[str], None], sizes: tuple[int, ...] = SIZES, rounds: int = _ROUNDS
 ) -> Figures:
     """Measure over so many cases each time, in a fresh database."""
-    found: Figures = {}
-    for size in sizes:
-        with tempfile.TemporaryDirectory(dir=folder, prefix="bench-") as place:
-            found[f"{size:,}"] = one = await _measure(Path(place) / "cases.db", size, rounds)
-        tell(f"cases {size:,}: {', '.join(f'{name} {ms:.2f} ms' for name, ms in one.items())}")
-    return found
+    return await over_sizes(
+        lambda path, size: _measure(path, size, rounds), sizes, folder, lambda told: tell(f"cases {told}")
+    )
 
 
 def table(found: Figures) -> str:
     """Give the figures as a table, a column for each number of cases."""
-    names = list(next(iter(found.values())))
-    lines = [f"The sweep and an inbox, median ms (aim {AIM:g})", f"{'cases':32}{''.join(f'{n:>12}' for n in found)}"]
-    lines += [f"{name:32}{''.join(f'{one[name]:12.2f}' for one in found.values())}" for name in names]
-    return "\n".join(lines)
+    return sizes_table(f"The sweep and an inbox, median ms (aim {AIM:g})", found, 2)
 
 
 async def _measure(path: Path, size: int, rounds: int) -> dict[str, float]:

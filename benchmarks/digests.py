@@ -2,7 +2,6 @@
 
 import random
 import sqlite3
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
@@ -10,6 +9,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from benchmarks.sizes import Figures, over_sizes
+from benchmarks.sizes import table as sizes_table
 from bot import app, overseeing
 from bot.config import Config, Storage
 from bot.digests import gather
@@ -45,29 +46,19 @@ _HISTORY: Final = (
     f" holder, taken_by, reach) VALUES ({', '.join('?' * 16)})"
 )
 
-Figures = dict[str, dict[str, float]]
-"""Median milliseconds of each thing, by the number of cases."""
-
 
 async def measure(
     folder: Path | None, tell: Callable[[str], None], sizes: tuple[int, ...] = SIZES, rounds: int = _ROUNDS
 ) -> Figures:
     """Measure over so many cases each time, in a fresh database."""
-    found: Figures = {}
-    for size in sizes:
-        with tempfile.TemporaryDirectory(dir=folder, prefix="bench-") as place:
-            found[f"{size:,}"] = one = await _measure(Path(place) / "cases.db", size, rounds)
-        tell(f"digests {size:,}: {', '.join(f'{name} {ms:.1f} ms' for name, ms in one.items())}")
-    return found
+    return await over_sizes(
+        lambda path, size: _measure(path, size, rounds), sizes, folder, lambda told: tell(f"digests {told}")
+    )
 
 
 def table(found: Figures) -> str:
     """Give the figures as a table, a column for each number of cases."""
-    names = list(next(iter(found.values())))
-    title = f"A week's digest of 99 units, median ms (aim {AIM:g}; a page {PAGE_AIM:g})"
-    lines = [title, f"{'cases':44}{''.join(f'{n:>12}' for n in found)}"]
-    lines += [f"{name:44}{''.join(f'{one[name]:12.1f}' for one in found.values())}" for name in names]
-    return "\n".join(lines)
+    return sizes_table(f"A week's digest of 99 units, median ms (aim {AIM:g}; a page {PAGE_AIM:g})", found, 1)
 
 
 async def _measure(path: Path, size: int, rounds: int) -> dict[str, float]:
