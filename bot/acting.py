@@ -8,7 +8,7 @@ from handlers.casework.absences import misses
 from handlers.casework.cases import Action, Case, Role, allowed, may
 from handlers.casework.organisation import Organisation
 from handlers.casework.roles import acting_post, owner_of, role_of
-from handlers.casework.routing import CaseEvent, eligible, recipients
+from handlers.casework.routing import CaseEvent, eligible, may_have, recipients
 from handlers.casework.views import CaseView
 from handlers.talk.events import Denied, Done
 from storage import cases
@@ -49,7 +49,7 @@ async def _denied(work: Work, case: Case, person: int, action: Action, role: Rol
             return Denied(why="no_extension", code=case.code)
         if (away := misses(case, person, org, work.at)) is not None:
             return Denied(why="away", code=case.code, away=away)
-        seen = any(one.person == person for one in recipients(case, CaseEvent.OPEN, org, work.at))
+        seen = may_have(person, case, CaseEvent.OPEN, org, work.at)
         return Denied(why="not_yours" if seen else "not_found", code=case.code)
     if not allowed(case.status, action):
         return Denied(why="moved_on", code=case.code)

@@ -11,7 +11,7 @@ from bot.groups import may_hear
 from bot.voice import spoken
 from bot.world import World
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, excluded, recipients
+from handlers.casework.routing import CaseEvent, excluded, may_have
 from handlers.digests.readers import still_theirs
 from handlers.flows.gathered import codes_of, only
 from handlers.flows.notices import left
@@ -63,8 +63,7 @@ async def as_allowed(
     org, now = await organisation(), world.clock.now()
     allowed: set[str] = set()
     for case in await cases.several(world.db.read, codes_of(parcel.say)):
-        rightful = recipients(case, CaseEvent.NOTICE, org, now)
-        if case.reporter == parcel.person or any(one.person == parcel.person for one in rightful):
+        if case.reporter == parcel.person or may_have(parcel.person, case, CaseEvent.NOTICE, org, now):
             allowed.add(case.code)
     rest = only(parcel.say, allowed)
     return None if rest is None else replace(parcel, say=rest)
@@ -74,8 +73,7 @@ async def _folded(world: World, parcel: Parcel, organisation: Callable[[], Await
     """Give the change of a card, without a word of the case if its reader may not read it any more."""
     code = parcel.code or ""
     case = await cases.get(world.db.read, code)
-    rightful = () if case is None else recipients(case, CaseEvent.OPEN, await organisation(), world.clock.now())
-    if any(one.person == parcel.person for one in rightful):
+    if case and may_have(parcel.person, case, CaseEvent.OPEN, await organisation(), world.clock.now()):
         return parcel
     where = {"in_place": parcel.say.in_place, "replaces": parcel.say.replaces, "card": None}
     return replace(parcel, say=left(code).model_copy(update=where))
@@ -100,7 +98,7 @@ async def may_send(world: World, parcel: Parcel, organisation: Callable[[], Awai
     org, now = await organisation(), world.clock.now()
     if parcel.kind == "reply":
         return parcel.person not in excluded(case, org, now)
-    return any(one.person == parcel.person for one in recipients(case, CaseEvent.OPEN, org, now))
+    return may_have(parcel.person, case, CaseEvent.OPEN, org, now)
 
 
 async def language_for(world: World, parcel: Parcel) -> Language:

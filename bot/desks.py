@@ -7,7 +7,7 @@ from bot.work import Work
 from handlers.casework.absences import absent
 from handlers.casework.cases import Case
 from handlers.casework.official_effects import FindInbox
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, may_have
 from handlers.flows.desk import PAGE
 from handlers.talk.events import Inbox
 from storage import cases
@@ -16,7 +16,7 @@ from storage.cases import DeskLine
 
 async def may_open(work: Work, case: Case, person: int) -> bool:
     """Whether a person may read the case as an official: asked of `recipients`, like every forward."""
-    return any(one.person == person for one in recipients(case, CaseEvent.DIGEST, await work.org(), work.at))
+    return may_have(person, case, CaseEvent.DIGEST, await work.org(), work.at)
 
 
 async def inbox(work: Work, effect: FindInbox, person: int) -> Inbox:
@@ -44,7 +44,7 @@ async def _listed(work: Work, effect: FindInbox, person: int) -> list[DeskLine]:
         everything = any(post.kind == "standing" for post in held)
         more = await cases.overdue_lines(work.tx, None if everything else sorted(units), work.at)
         own = {one.code for one in found}
-        found += [one for one in more if one.code not in own] if own else more
+        found += [one for one in more if one.code not in own]
     return found
 
 

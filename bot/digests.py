@@ -8,7 +8,7 @@ from handlers.casework.cases import Case
 from handlers.casework.categories import Category
 from handlers.casework.organisation import Organisation
 from handlers.casework.periods import Period
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, may_have
 from handlers.casework.worktime import Calendar
 from handlers.digests.digest import Digest, compose
 from handlers.digests.lines import soon_until
@@ -66,7 +66,7 @@ class Hidden:
         return frozenset(
             code
             for code, case in self._whole.items()
-            if case.unit in (reader.units or ()) and not _may_see(case, reader.person, org, now)
+            if case.unit in (reader.units or ()) and not may_have(reader.person, case, CaseEvent.DIGEST, org, now)
         )
 
     def out_of(self, rows: Rows, reader: Reader, org: Organisation, now: datetime) -> Rows:
@@ -94,7 +94,3 @@ async def _lives(read: Connection, period: Period, now: datetime, units: Sequenc
         await digests.overdue_lines(read, period, now, units),
         await digests.happened(read, period.start, until, units, ACTIONS, noted=True),
     )
-
-
-def _may_see(case: Case, person: int, org: Organisation, now: datetime) -> bool:
-    return any(one.person == person for one in recipients(case, CaseEvent.DIGEST, org, now))

@@ -24,7 +24,7 @@ from handlers.casework.group_effects import (
     MoveGroup,
 )
 from handlers.casework.organisation import Group, chat_of
-from handlers.casework.routing import CaseEvent, group_inboxes, recipients
+from handlers.casework.routing import CaseEvent, group_inboxes, may_have
 from handlers.flows.group import LEAVE
 from handlers.talk.events import Address, Answering, Denied, Event, GroupSeen, Incoming, Joined, JoinRefused, Shown
 from handlers.talk.events import Vouched as VouchedBody
@@ -129,9 +129,9 @@ async def _knock(work: Work, effect: Knock, person: Person, event: Event) -> Ans
     case = await cases.get(work.tx, effect.code) if effect.code else None
     if case is not None:
         org = await work.org()
-        if any(one.person == person.id for one in recipients(case, CaseEvent.DIGEST, org, work.at)):
+        if may_have(person.id, case, CaseEvent.DIGEST, org, work.at):
             work.opened.append(case)
-            may_act = any(one.person == person.id for one in recipients(case, CaseEvent.ACT, org, work.at))
+            may_act = may_have(person.id, case, CaseEvent.ACT, org, work.at)
             return Shown(case=(await view(work, case)).model_copy(update={"may_act": may_act}), desk=True)
         if case.reporter == person.id:
             return Shown(case=await view(work, case), desk=False)

@@ -11,7 +11,7 @@ from bot.world import World
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Organisation
 from handlers.casework.patterns import Alarm, Rules, alarms
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, may_have
 from handlers.digests import alarm as words
 from handlers.digests.readers import Reader, addressed, readers
 from handlers.talk.says import Say
@@ -84,7 +84,7 @@ def _say(alarm: Alarm, found: list[Case], reader: Reader, org: Organisation, wor
 
 def seen_by(found: list[Case], person: int, org: Organisation, now: datetime) -> list[Case]:
     """Give those cases of which a reader of digests may know at a moment."""
-    return [case for case in found if any(one.person == person for one in recipients(case, CaseEvent.DIGEST, org, now))]
+    return [case for case in found if may_have(person, case, CaseEvent.DIGEST, org, now)]
 
 
 async def as_seen(

@@ -7,7 +7,7 @@ from handlers.casework.barring import barred
 from handlers.casework.criteria import Criteria
 from handlers.casework.histories import in_steps
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, may_have
 from handlers.casework.scorecard import Scorecard, scorecard
 from handlers.casework.spans import Span
 from handlers.casework.worktime import Calendar
@@ -64,6 +64,4 @@ async def openable(
 ) -> tuple[str, ...]:
     """Give those of these cases that a person may have in a digest, in order: `recipients` decides."""
     found = await cases.several(read, list(codes))
-    return tuple(
-        case.code for case in found if any(one.person == person for one in recipients(case, CaseEvent.DIGEST, org, now))
-    )
+    return tuple(case.code for case in found if may_have(person, case, CaseEvent.DIGEST, org, now))

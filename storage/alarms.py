@@ -29,8 +29,7 @@ async def voices(conn: Connection, unit: str, after: datetime) -> list[Voice]:
     """Give the reports about a unit that were filed after a moment and not withdrawn, in the order of filing."""
     rows = await conn.fetch(_SQL["voices"], unit, to_ms(after))
     return [
-        Voice(code, person, counter or "", Category(category), from_ms(at))
-        for code, person, counter, category, at in rows
+        Voice(code, person, counter, Category(category), from_ms(at)) for code, person, counter, category, at in rows
     ]
 
 

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Absence, Organisation
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, may_have
 from handlers.casework.views import PostView
 from handlers.casework.worktime import ZONE
 from handlers.value import Value
@@ -107,7 +107,7 @@ def misses(case: Case, person: int, org: Organisation, now: AwareDatetime) -> Ab
     if not org.away(person, now):
         return None
     there = with_absent(org, [person], [], now)
-    if not any(one.person == person for one in recipients(case, CaseEvent.DIGEST, there, now)):
+    if not may_have(person, case, CaseEvent.DIGEST, there, now):
         return None
     return absent(person, org, now)
 

@@ -193,6 +193,11 @@ def recipients(case: Case, event: CaseEvent, org: Organisation, now: AwareDateti
     return tuple({(holder.post, holder.person): holder for holder in found}.values())
 
 
+def may_have(person: int, case: Case, event: CaseEvent, org: Organisation, now: AwareDatetime) -> bool:
+    """Whether a person is among the `recipients` of a case for an event."""
+    return any(one.person == person for one in recipients(case, event, org, now))
+
+
 def group_inboxes(case: Case, posts: Level, org: Organisation, now: AwareDatetime) -> tuple[Group, ...]:
     """Give the groups of these posts that may get a stub of the case.
 

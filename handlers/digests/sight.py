@@ -6,7 +6,7 @@ from pydantic import AwareDatetime
 
 from handlers.casework.cases import Case
 from handlers.casework.organisation import Organisation
-from handlers.casework.routing import CaseEvent, recipients
+from handlers.casework.routing import CaseEvent, may_have
 
 
 class Sight(NamedTuple):
@@ -34,7 +34,7 @@ def sees(by: Sight, unit: str, reporter: int, case: Case | None) -> bool:
     the whole case to tell.
     """
     if case is not None:
-        return any(one.person == by.person for one in recipients(case, CaseEvent.DIGEST, by.org, by.now))
+        return may_have(by.person, case, CaseEvent.DIGEST, by.org, by.now)
     if by.units is not None and unit not in by.units and not _heir(by, unit):
         return False
     return by.person != reporter and by.person not in by.org.names.sharers((reporter,))
